@@ -1,0 +1,183 @@
+//! Terms: what a program means.
+//!
+//! One grammar serves two stages. A *source* term comes from `lang` (overloaded literals, annotations, no
+//! dictionaries). An *elaborated* term comes from `infer`: no `Ann`, no `TypeApp`, no `Literal::Num`/`Frac`; an
+//! overloaded global takes its dictionaries as its first arguments, in the order of its scheme's context; a class
+//! method is a global whose first argument is the class dictionary; `let`-bound overloaded functions take theirs
+//! likewise. Records, `do`, comprehensions, sections and sequences are gone before: `lang` desugars them.
+
+use num_bigint::BigInt;
+use serde::{Deserialize, Serialize};
+
+use crate::core::name::Name;
+use crate::core::ty::{Scheme, Type};
+
+/// A term. Applications and abstractions are n-ary (`App` of an `App` is legal but `lang` does not make it).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Term {
+    /// A bound variable (λ, `let` or pattern).
+    Var(Name),
+    /// A top-level binding, class method or field selector, fully qualified.
+    Global(Name),
+    /// A data constructor, fully qualified (or `[]`, `:`, `()`, `(,)`, …); curried.
+    Con(Name),
+    /// A literal.
+    Lit(Literal),
+    /// Application to at least one argument.
+    App(Box<Term>, Vec<Term>),
+    /// Abstraction over at least one distinct variable.
+    Lam(Vec<Name>, Box<Term>),
+    /// Mutually recursive, lazy bindings. Order is the source's; `infer` sorts out the groups.
+    Let(Vec<Bind>, Box<Term>),
+    /// Multi-way matching: alternatives are tried from the top, the patterns of each from the left.
+    Match(Box<Match>),
+    /// Falls through to the next alternative of the nearest enclosing `Match` alternative in tail position
+    /// (through `Let` and `Match` with [`Otherwise::Fall`]): what a guard does when all of them fail.
+    Fall,
+    /// A type annotation (source only). The scheme is closed but for scoped type variables.
+    Ann(Box<Term>, Scheme),
+    /// A visible type application `f @t` (source only).
+    TypeApp(Box<Term>, Type),
+    /// A typed hole (`_`, `_name`, a missing body): fresh type, evaluation stops with [`Failure::Hole`].
+    Hole(Name),
+    /// A failing computation: incomplete patterns, a missing field or method.
+    Fail(Failure),
+    /// A primitive operation of [`crate::core::prim`], curried.
+    Prim(Name),
+    /// Something outside the core subset: fresh type, evaluation stops. `lang` keeps its span and reason by number.
+    Opaque(u32),
+}
+
+/// A literal.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Literal {
+    /// An overloaded integer literal (source only): `fromInteger n`.
+    Num(BigInt),
+    /// An overloaded fractional literal (source only) as its digits, e.g. `1.5e-3`: `fromRational …`.
+    Frac(String),
+    /// A machine integer, 64 bits, wrapping.
+    Int(i64),
+    /// An unbounded integer.
+    Integer(BigInt),
+    /// A double.
+    Double(f64),
+    /// A character.
+    Char(char),
+    /// A list of characters, stored compactly.
+    Str(String),
+}
+
+/// One binding of a `let` or of a module.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Bind {
+    /// Bound name: local in `let`, fully qualified at top level.
+    pub name: Name,
+    /// The user's signature, or, elaborated, the inferred one.
+    pub scheme: Option<Scheme>,
+    /// The right-hand side.
+    pub term: Term,
+}
+
+/// `Match`: one row of scrutinees, alternatives with as many patterns each.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Match {
+    /// What is looked at; evaluated only as far as patterns ask.
+    pub scrutinees: Vec<Term>,
+    /// Tried from the top.
+    pub alts: Vec<Alt>,
+    /// What happens when no alternative applies.
+    pub otherwise: Otherwise,
+}
+
+/// One alternative.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Alt {
+    /// As many as there are scrutinees.
+    pub pats: Vec<Pat>,
+    /// May end in [`Term::Fall`].
+    pub body: Term,
+}
+
+/// What a `Match` without applicable alternative does.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Otherwise {
+    /// Stops with this failure.
+    Fail(Failure),
+    /// Falls through to the next alternative of the enclosing `Match` (pattern guards).
+    Fall,
+}
+
+/// Why a computation has no value.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Failure {
+    /// No pattern or guard of this function or `case` applied; the text is what the language prints.
+    Incomplete(String),
+    /// A record was built without this field, or an instance lacks this method.
+    Missing(String),
+    /// A hole or a body not written yet was demanded.
+    Hole(String),
+    /// A name that nothing in scope defines was demanded.
+    Unknown(Name),
+    /// No instance was found for an overloaded name: class and type as text.
+    NoInstance(String),
+    /// A part outside the core subset was demanded.
+    Opaque(u32),
+}
+
+/// Patterns of case analysis (`Pattern` is `learn`'s word).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Pat {
+    /// `_`
+    Wild,
+    /// `x`
+    Var(Name),
+    /// `x@p`
+    As(Name, Box<Pat>),
+    /// A saturated constructor (fields of records are positional here).
+    Con(Name, Vec<Pat>),
+    /// A literal; overloaded ones become [`Pat::View`] in `infer` unless their type is primitive.
+    Lit(Literal),
+    /// `!p`
+    Bang(Box<Pat>),
+    /// `~p`
+    Lazy(Box<Pat>),
+    /// `(f -> p)`
+    View(Box<Term>, Box<Pat>),
+    /// `p :: t` (source only).
+    Ann(Box<Pat>, Type),
+}
+
+impl Term {
+    /// `f` applied to `args`; flattens nested applications, `f` itself when there are none.
+    pub fn app(f: Term, mut args: Vec<Term>) -> Term {
+        if args.is_empty() {
+            return f;
+        }
+        match f {
+            Term::App(g, mut first) => {
+                first.append(&mut args);
+                Term::App(g, first)
+            }
+            f => Term::App(Box::new(f), args),
+        }
+    }
+
+    /// `λ params. body`; merges nested abstractions, `body` itself when there are no parameters.
+    pub fn lam(mut params: Vec<Name>, body: Term) -> Term {
+        if params.is_empty() {
+            return body;
+        }
+        match body {
+            Term::Lam(mut inner, body) if inner.iter().all(|p| !params.contains(p)) => {
+                params.append(&mut inner);
+                Term::Lam(params, body)
+            }
+            body => Term::Lam(params, Box::new(body)),
+        }
+    }
+
+    /// The global named `name`.
+    pub fn global(name: &str) -> Term {
+        Term::Global(Name::new(name))
+    }
+}

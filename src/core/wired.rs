@@ -1,0 +1,101 @@
+//! Wired-in names: what the calculus itself must know.
+//!
+//! The module `Base` of a language's prelude must define them (its public modules re-export what they like).
+//! Data with special syntax has no module and is declared here, in [`module`].
+
+use crate::core::decl::{Constructor, Data, Field, Typed};
+use crate::core::name::Name;
+use crate::core::ty::{Type, tuple_name};
+
+/// The prelude's innermost module.
+pub const BASE: &str = "Base";
+/// Machine integers.
+pub const INT: &str = "Base.Int";
+/// Unbounded integers.
+pub const INTEGER: &str = "Base.Integer";
+/// Doubles.
+pub const DOUBLE: &str = "Base.Double";
+/// Characters.
+pub const CHAR: &str = "Base.Char";
+/// Booleans, `False` before `True`.
+pub const BOOL: &str = "Base.Bool";
+/// The constructor `True`.
+pub const TRUE: &str = "Base.True";
+/// The constructor `False`.
+pub const FALSE: &str = "Base.False";
+/// `LT`, `EQ`, `GT`.
+pub const ORDERING: &str = "Base.Ordering";
+/// The list type and its empty constructor.
+pub const NIL: &str = "[]";
+/// The list constructor.
+pub const CONS: &str = ":";
+/// The unit type and its constructor.
+pub const UNIT: &str = "()";
+/// The function type.
+pub const ARROW: &str = "->";
+/// Largest tuple.
+pub const MAX_TUPLE: usize = 15;
+
+/// Equality.
+pub const EQ: &str = "Base.Eq";
+/// Total orders.
+pub const ORD: &str = "Base.Ord";
+/// Conversion to text.
+pub const SHOW: &str = "Base.Show";
+/// Conversion from text.
+pub const READ: &str = "Base.Read";
+/// Enumerations.
+pub const ENUM: &str = "Base.Enum";
+/// Types with a least and a greatest element.
+pub const BOUNDED: &str = "Base.Bounded";
+/// Numbers: the class of integer literals.
+pub const NUM: &str = "Base.Num";
+/// Integral numbers.
+pub const INTEGRAL: &str = "Base.Integral";
+/// Fractional numbers: the class of fractional literals.
+pub const FRACTIONAL: &str = "Base.Fractional";
+/// `fromInteger :: Num a => Integer -> a`
+pub const FROM_INTEGER: &str = "Base.fromInteger";
+/// `fromRatio :: Fractional a => Integer -> Integer -> a`, numerator and denominator: what a fractional literal
+/// means at a type other than `Double`.
+pub const FROM_RATIO: &str = "Base.fromRatio";
+/// Functors.
+pub const FUNCTOR: &str = "Base.Functor";
+/// Foldable structures.
+pub const FOLDABLE: &str = "Base.Foldable";
+/// Traversable structures.
+pub const TRAVERSABLE: &str = "Base.Traversable";
+
+/// The global that takes a dictionary of `class` to that of its superclass `superclass`.
+pub fn superclass(class: Name, superclass: Name) -> Name {
+    Name::new(&format!("$super.{class}.{superclass}"))
+}
+
+/// The declarations that no prelude can write: lists, unit, tuples.
+pub fn module() -> Typed {
+    let var = |i: usize| Name::new(&format!("t{i}"));
+    let field = |ty| Field { name: None, ty, strict: false };
+    let constructor = |name: Name, fields: Vec<Type>, infix| Constructor {
+        name,
+        fields: fields.into_iter().map(field).collect(),
+        infix,
+        result: None,
+    };
+    let element = Type::Var(var(0));
+    let nil = constructor(Name::new(NIL), Vec::new(), false);
+    let cons = constructor(Name::new(CONS), vec![element.clone(), Type::list(element)], true);
+    let list = Data { name: Name::new(NIL), params: vec![var(0)], constructors: vec![nil, cons], newtype: false };
+    let unit = Data {
+        name: Name::new(UNIT),
+        params: Vec::new(),
+        constructors: vec![constructor(Name::new(UNIT), Vec::new(), false)],
+        newtype: false,
+    };
+    let tuples = (2..=MAX_TUPLE).map(|n| Data {
+        name: tuple_name(n),
+        params: (0..n).map(var).collect(),
+        constructors: vec![constructor(tuple_name(n), (0..n).map(|i| Type::Var(var(i))).collect(), false)],
+        newtype: false,
+    });
+    Typed { name: Some(Name::new("Wired")), datas: [list, unit].into_iter().chain(tuples).collect(), ..Typed::default() }
+}

@@ -1,0 +1,186 @@
+//! Languages: surface ⇄ core. A language is a value in [`ALL`], not a type. STUB: contract only.
+
+use std::sync::Arc;
+
+use crate::core::decl::{Module, Typed};
+use crate::core::name::Name;
+use crate::core::term::{Bind, Pat, Term};
+use crate::core::ty::Scheme;
+use crate::syntax::Tree;
+use crate::text::{Span, TextEdit};
+
+pub mod haskell;
+
+/// One language: data and functions.
+pub struct Language {
+    /// Identifier, as LSP's `languageId`.
+    pub id: &'static str,
+    /// File name extensions, without the dot.
+    pub extensions: &'static [&'static str],
+    /// Parses a text. Never fails.
+    pub parse: fn(text: &str) -> Tree,
+    /// Lowers a tree; `load` brings a module that it imports (the caller keeps an `Env` of what was loaded).
+    pub lower: fn(tree: &Tree, load: &mut dyn FnMut(Name) -> Option<Arc<Typed>>) -> Lowered,
+    /// Lowers one interactive line (an expression, `let`, bind, import or declaration) in a scope.
+    pub lower_line: fn(text: &str, scope: &Scope, load: &mut dyn FnMut(Name) -> Option<Arc<Typed>>) -> Line,
+    /// The examples and properties of a file.
+    pub specs: fn(tree: &Tree) -> Vec<Spec>,
+    /// The library module of that name, from the snapshot.
+    pub prelude: fn(Name) -> Option<Arc<Typed>>,
+    /// Renders a function's equations from a term.
+    pub render: fn(&Rendering<'_>) -> Rendered,
+    /// Renders a closed expression (for questions and messages).
+    pub render_expr: fn(&Term, &Scope) -> String,
+}
+
+/// All languages.
+pub const ALL: &[&Language] = &[];
+
+/// The language of files with this extension.
+pub fn by_extension(extension: &str) -> Option<&'static Language> {
+    ALL.iter().copied().find(|language| language.extensions.contains(&extension))
+}
+
+/// What lowering understood of a file.
+pub struct Lowered {
+    /// The module.
+    pub module: Module,
+    /// What is in scope at top level.
+    pub scope: Scope,
+    /// What was not understood; the index is [`Term::Opaque`]'s number.
+    pub opaque: Vec<Opaque>,
+    /// The top-level functions, in source order.
+    pub functions: Vec<Function>,
+    /// The typed holes in written bodies: name in the term, span.
+    pub holes: Vec<(Name, Span)>,
+    /// Imported modules that could not be loaded.
+    pub missing_imports: Vec<Name>,
+    /// Modules this one imports (implicit ones too).
+    pub imports: Vec<Name>,
+}
+
+/// A part that is not in the core subset.
+#[derive(Clone, Debug)]
+pub struct Opaque {
+    /// Where.
+    pub span: Span,
+    /// What it is: "arrow notation", "syntax error", …
+    pub reason: String,
+}
+
+/// A top-level function as the file has it.
+#[derive(Clone, Debug)]
+pub struct Function {
+    /// Fully qualified.
+    pub name: Name,
+    /// Its signature declaration.
+    pub signature: Option<Span>,
+    /// Its equations, from the first to the last byte; none when only a signature is there.
+    pub equations: Option<Span>,
+    /// The body that stands for "not written yet" (`undefined`, `error "…"`, `_`, `_name`, `todo`); for a missing body
+    /// an empty span after the signature. None: the function is written.
+    pub unwritten: Option<Span>,
+    /// Numbers of the opaque nodes in it.
+    pub opaque: Vec<u32>,
+}
+
+/// What names mean at some place of a file.
+#[derive(Clone, Debug, Default)]
+pub struct Scope {
+    /// Surface value and constructor names, qualified ones too → entities (ambiguous when several).
+    pub values: std::collections::BTreeMap<String, Vec<Name>>,
+    /// Surface type and class names → entities.
+    pub types: std::collections::BTreeMap<String, Vec<Name>>,
+    /// Fixities of entities in scope (and of local operators).
+    pub fixities: std::collections::BTreeMap<Name, crate::core::decl::Fixity>,
+    /// Language extensions that change meaning, as written.
+    pub extensions: Vec<String>,
+    /// The module's name, to qualify what a line declares.
+    pub module: Option<Name>,
+    /// What lowering must know of constructors in scope (own and imported): fields, siblings.
+    pub datas: Vec<Arc<crate::core::decl::Data>>,
+}
+
+/// One interactive line, lowered.
+pub enum Line {
+    /// An expression.
+    Expr(Term),
+    /// `let` bindings, or `f x = …` at the prompt.
+    Let(Vec<Bind>),
+    /// `pat <- expr`.
+    Bind(Pat, Term),
+    /// An import: the scope with it.
+    Import(Box<Scope>),
+    /// A command such as `:set`, or nothing.
+    Nothing,
+    /// Not understood.
+    Error(String),
+}
+
+/// A group of examples: one comment block.
+#[derive(Clone, Debug)]
+pub struct Spec {
+    /// The comment block.
+    pub span: Span,
+    /// The declaration right below it, if any: its unqualified name.
+    pub subject: Option<String>,
+    /// `$setup` blocks apply to all others.
+    pub setup: bool,
+    /// In order.
+    pub items: Vec<Item>,
+}
+
+/// One example or property.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// Where it stands.
+    pub span: Span,
+    /// 1-based line of the file, for reports.
+    pub line: usize,
+    /// What it says.
+    pub kind: ItemKind,
+}
+
+/// Sorts of items.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ItemKind {
+    /// `>>> input`, with its expected output lines (empty: none expected). `:{ … :}` is one input of several lines.
+    Example {
+        /// What is typed.
+        input: String,
+        /// Expected lines; `<BLANKLINE>` and `...` are not yet interpreted.
+        expected: Vec<String>,
+    },
+    /// `prop> …`
+    Property(String),
+    /// `> f x == y` in a Haddock code block: an expression that must be `True`.
+    Equation(String),
+}
+
+/// What to render.
+pub struct Rendering<'a> {
+    /// The function's unqualified name.
+    pub name: &'a str,
+    /// Its type, for parameter names.
+    pub scheme: &'a Scheme,
+    /// The term: source-style.
+    pub term: &'a Term,
+    /// Names in scope.
+    pub scope: &'a Scope,
+    /// Indentation unit of the file, in spaces.
+    pub indent: usize,
+}
+
+/// Rendered equations.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rendered {
+    /// The equations, `\n`-separated, without a final newline.
+    pub equations: String,
+    /// Names of the helpers in its `where`.
+    pub helpers: Vec<String>,
+    /// Import lines it needs that the file lacks.
+    pub imports: Vec<String>,
+}
+
+/// An edit of one file.
+pub type Edits = Vec<TextEdit>;

@@ -1,0 +1,73 @@
+//! Synthesis: from a goal to verified programs. Knows only `core`. STUB: contract only.
+
+use crate::core::env::Env;
+use crate::synth::budget::Budget;
+use crate::synth::goal::Goal;
+use crate::synth::guide::Guide;
+
+pub mod budget;
+pub mod goal;
+pub mod guide;
+
+/// A verified candidate.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// The program: a source-style (erased: no dictionaries) term of the goal's type; helpers are an outer `Let`.
+    pub term: crate::core::term::Term,
+    /// Number of nodes.
+    pub size: u32,
+    /// Ranking cost: description length plus penalties; lower is better.
+    pub cost: f64,
+    /// Which engine found it: `enumerate`, `refine`, `recurse`.
+    pub engine: &'static str,
+}
+
+/// Why a search ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stopped {
+    /// Enough candidates, or the share of extra steps after the first hit is used up.
+    Done,
+    /// The step budget is used up.
+    Steps,
+    /// The memory budget is used up.
+    Memory,
+    /// The deadline passed.
+    Deadline,
+    /// Cancelled.
+    Cancelled,
+    /// The engines have nothing left to try.
+    Exhausted,
+}
+
+/// Two candidates that differ on an input.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// The arguments, as closed source terms.
+    pub input: Vec<crate::core::term::Term>,
+    /// What each differing candidate (by index) answers, shown.
+    pub answers: Vec<(usize, String)>,
+}
+
+/// The result of a search.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// Best first. Each was re-inferred at the goal type and passed every example and check.
+    pub candidates: Vec<Candidate>,
+    /// A smallest distinguishing input of the best candidates.
+    pub question: Option<Question>,
+    /// Why the search ended.
+    pub stopped: Stopped,
+    /// Candidates evaluated plus sketches expanded.
+    pub steps: u64,
+    /// Step at which the first verified candidate was there, and milliseconds since the start (for reports only).
+    pub first: Option<(u64, f64)>,
+    /// Largest arena, bytes.
+    pub peak_bytes: u64,
+    /// What was tried, for the message when nothing was found.
+    pub tried: Vec<String>,
+}
+
+/// Searches for programs that meet `goal`.
+pub fn synthesize(_goal: &Goal, _env: &Env, _guide: &dyn Guide, _budget: &Budget) -> Outcome {
+    unimplemented!()
+}
