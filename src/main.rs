@@ -1,3 +1,7 @@
 //! The `wherein` binary: parses the arguments and hands over to one command of `cli`.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    wherein::cli::main()
+}

@@ -136,13 +136,37 @@ pub struct Instance {
 
 impl Instance {
     /// The global name of the instance's dictionary function, e.g. `$Base.Ord.Base.Maybe`: applied to the
-    /// dictionaries of its context it is a dictionary.
+    /// dictionaries of its context it is a dictionary. A head over more than variables is spelled out
+    /// (`$M.C.[]@Base.Char`).
     pub fn dictionary(&self) -> Name {
-        let head = match self.head.spine().0 {
+        let (head, args) = self.head.spine();
+        let head = match head {
             Type::Con(name) => name.as_str(),
             Type::Var(_) | Type::Meta(_) | Type::App(..) => "*",
         };
-        Name::new(&format!("${}.{head}", self.class))
+        let mut text = format!("${}.{head}", self.class);
+        if args.iter().any(|arg| !matches!(arg, Type::Var(_))) {
+            for arg in args {
+                text.push('@');
+                mangle(arg, &mut text);
+            }
+        }
+        Name::new(&text)
+    }
+}
+
+/// Writes a type without spaces, so that different instance heads have different names.
+fn mangle(ty: &Type, text: &mut String) {
+    match ty {
+        Type::Con(name) => text.push_str(name.as_str()),
+        Type::Var(_) | Type::Meta(_) => text.push('_'),
+        Type::App(head, arg) => {
+            text.push('{');
+            mangle(head, text);
+            text.push('@');
+            mangle(arg, text);
+            text.push('}');
+        }
     }
 }
 

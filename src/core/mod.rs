@@ -11,14 +11,20 @@
 //!   terms are what inference leaves: overloading is gone, dictionaries are ordinary arguments.
 //! * [`env`]: every module in scope, looked up by fully qualified name.
 //! * [`wired`]: the few names that the calculus itself must know (`Bool`, `fromInteger`, …).
+//! * [`sexpr`]: everything as s-expressions, for tests and logs.
 //! * [`prim`]: the table of primitive operations.
 
+pub(crate) mod class;
+pub(crate) mod compile;
 pub mod decl;
+pub(crate) mod derive;
 pub mod env;
 pub mod eval;
 pub mod infer;
 pub mod name;
 pub mod prim;
+pub mod sexpr;
 pub mod term;
 pub mod ty;
+pub(crate) mod value;
 pub mod wired;

@@ -1,7 +1,7 @@
 //! Types, predicates and schemes, in the words of *Typing Haskell in Haskell* (Jones 1999, §3–5).
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use serde::{Deserialize, Serialize};
 
@@ -40,6 +40,8 @@ pub struct Scheme {
     pub ty: Type,
 }
 
+static ARROW: LazyLock<Name> = LazyLock::new(|| Name::new("->"));
+
 impl Type {
     /// The constructor named `name`.
     pub fn con(name: &str) -> Type {
@@ -53,7 +55,7 @@ impl Type {
 
     /// `from -> to`
     pub fn fun(from: Type, to: Type) -> Type {
-        Type::app(Type::con("->"), [from, to])
+        Type::app(Type::Con(*ARROW), [from, to])
     }
 
     /// `a -> b -> … -> result`
@@ -79,7 +81,7 @@ impl Type {
     pub fn as_fun(&self) -> Option<(&Type, &Type)> {
         match self {
             Type::App(f, to) => match &**f {
-                Type::App(arrow, from) if **arrow == Type::con("->") => Some((from, to)),
+                Type::App(arrow, from) if **arrow == Type::Con(*ARROW) => Some((from, to)),
                 _ => None,
             },
             _ => None,

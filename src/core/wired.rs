@@ -54,6 +54,16 @@ pub const NUM: &str = "Base.Num";
 pub const INTEGRAL: &str = "Base.Integral";
 /// Fractional numbers: the class of fractional literals.
 pub const FRACTIONAL: &str = "Base.Fractional";
+/// Actions: a writer of output.
+pub const IO: &str = "Base.IO";
+/// `ioOutput :: IO a -> String`
+pub const IO_OUTPUT: &str = "Base.ioOutput";
+/// `ioResult :: IO a -> a`
+pub const IO_RESULT: &str = "Base.ioResult";
+/// `show :: Show a => a -> String`
+pub const SHOW_METHOD: &str = "Base.show";
+/// `(==) :: Eq a => a -> a -> Bool`
+pub const EQ_METHOD: &str = "Base.==";
 /// `fromInteger :: Num a => Integer -> a`
 pub const FROM_INTEGER: &str = "Base.fromInteger";
 /// `fromRatio :: Fractional a => Integer -> Integer -> a`, numerator and denominator: what a fractional literal
@@ -61,10 +71,19 @@ pub const FROM_INTEGER: &str = "Base.fromInteger";
 pub const FROM_RATIO: &str = "Base.fromRatio";
 /// Functors.
 pub const FUNCTOR: &str = "Base.Functor";
+/// Monads.
+pub const MONAD: &str = "Base.Monad";
 /// Foldable structures.
 pub const FOLDABLE: &str = "Base.Foldable";
 /// Traversable structures.
 pub const TRAVERSABLE: &str = "Base.Traversable";
+
+/// String literals at other types.
+pub const IS_STRING: &str = "Base.IsString";
+/// `negate :: Num a => a -> a`
+pub const NEGATE: &str = "Base.negate";
+/// `(==) :: Eq a => a -> a -> Bool`
+pub const EQUAL: &str = "Base.==";
 
 /// The global that takes a dictionary of `class` to that of its superclass `superclass`.
 pub fn superclass(class: Name, superclass: Name) -> Name {
@@ -97,5 +116,9 @@ pub fn module() -> Typed {
         constructors: vec![constructor(tuple_name(n), (0..n).map(|i| Type::Var(var(i))).collect(), false)],
         newtype: false,
     });
-    Typed { name: Some(Name::new("Wired")), datas: [list, unit].into_iter().chain(tuples).collect(), ..Typed::default() }
+    Typed {
+        name: Some(Name::new("Wired")),
+        datas: [list, unit].into_iter().chain(tuples).collect(),
+        ..Typed::default()
+    }
 }

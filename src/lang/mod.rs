@@ -1,4 +1,4 @@
-//! Languages: surface ⇄ core. A language is a value in [`ALL`], not a type. STUB: contract only.
+//! Languages: surface ⇄ core. A language is a value in [`ALL`], not a type.
 
 use std::sync::Arc;
 
@@ -7,9 +7,12 @@ use crate::core::name::Name;
 use crate::core::term::{Bind, Pat, Term};
 use crate::core::ty::Scheme;
 use crate::syntax::Tree;
-use crate::text::{Span, TextEdit};
+use crate::text::{Offset, Span, TextEdit};
 
 pub mod haskell;
+
+/// Brings a module by name: the caller keeps what was loaded.
+pub type Load<'l> = &'l mut dyn FnMut(Name) -> Option<Arc<Typed>>;
 
 /// One language: data and functions.
 pub struct Language {
@@ -20,9 +23,9 @@ pub struct Language {
     /// Parses a text. Never fails.
     pub parse: fn(text: &str) -> Tree,
     /// Lowers a tree; `load` brings a module that it imports (the caller keeps an `Env` of what was loaded).
-    pub lower: fn(tree: &Tree, load: &mut dyn FnMut(Name) -> Option<Arc<Typed>>) -> Lowered,
+    pub lower: fn(tree: &Tree, load: Load<'_>) -> Lowered,
     /// Lowers one interactive line (an expression, `let`, bind, import or declaration) in a scope.
-    pub lower_line: fn(text: &str, scope: &Scope, load: &mut dyn FnMut(Name) -> Option<Arc<Typed>>) -> Line,
+    pub lower_line: fn(text: &str, scope: &Scope, load: Load<'_>) -> Line,
     /// The examples and properties of a file.
     pub specs: fn(tree: &Tree) -> Vec<Spec>,
     /// The library module of that name, from the snapshot.
@@ -31,14 +34,32 @@ pub struct Language {
     pub render: fn(&Rendering<'_>) -> Rendered,
     /// Renders a closed expression (for questions and messages).
     pub render_expr: fn(&Term, &Scope) -> String,
+    /// Where a new import line goes.
+    pub import_place: fn(&Tree) -> ImportPlace,
+}
+
+/// Where a new import line goes: an offset, and what stands there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ImportPlace {
+    /// On a line of its own behind the last import, which ends here.
+    BehindImports(Offset),
+    /// Behind the module's header, which ends here, after a blank line.
+    BehindHeader(Offset),
+    /// Before the line that begins here, a blank line between.
+    Top(Offset),
 }
 
 /// All languages.
-pub const ALL: &[&Language] = &[];
+pub static ALL: &[&Language] = &[&haskell::HASKELL];
 
 /// The language of files with this extension.
 pub fn by_extension(extension: &str) -> Option<&'static Language> {
     ALL.iter().copied().find(|language| language.extensions.contains(&extension))
+}
+
+/// The language with this identifier.
+pub fn by_id(id: &str) -> Option<&'static Language> {
+    ALL.iter().copied().find(|language| language.id == id)
 }
 
 /// What lowering understood of a file.

@@ -1,4 +1,9 @@
-//! Synthesis: from a goal to verified programs. Knows only `core`. STUB: contract only.
+//! Synthesis: from a goal to verified programs. Knows only `core`.
+//!
+//! [`goal`] says what is asked, [`guide`] what is likely, [`budget`] how long to look. A search builds a *space*
+//! (examples as machine values, components at concrete types), enumerates terms in *contexts* (`enumerate`), and grows
+//! a forest of case analyses and recursive calls over them (`recurse`). Whatever fits is verified, ranked, and compared
+//! for an input that tells the best candidates apart.
 
 use crate::core::env::Env;
 use crate::synth::budget::Budget;
@@ -8,6 +13,20 @@ use crate::synth::guide::Guide;
 pub mod budget;
 pub mod goal;
 pub mod guide;
+
+mod context;
+mod distinguish;
+mod enumerate;
+mod library;
+mod program;
+mod rank;
+mod recurse;
+mod search;
+mod space;
+#[cfg(test)]
+mod tests;
+mod types;
+mod verify;
 
 /// A verified candidate.
 #[derive(Clone, Debug)]
@@ -68,6 +87,6 @@ pub struct Outcome {
 }
 
 /// Searches for programs that meet `goal`.
-pub fn synthesize(_goal: &Goal, _env: &Env, _guide: &dyn Guide, _budget: &Budget) -> Outcome {
-    unimplemented!()
+pub fn synthesize(goal: &Goal, env: &Env, guide: &dyn Guide, budget: &Budget) -> Outcome {
+    search::Search::new(goal, env, guide, budget).run()
 }

@@ -1,1 +1,27 @@
-//! Haskell. STUB.
+//! Haskell: its row in the table of languages.
+
+use crate::lang::Language;
+
+mod comment;
+mod cpp;
+mod lower;
+mod mask;
+mod parse;
+mod place;
+mod prelude;
+pub mod render;
+pub mod spec;
+
+/// Haskell 2010 and the extensions that everyday code uses.
+pub static HASKELL: Language = Language {
+    id: "haskell",
+    extensions: &["hs"],
+    parse: parse::parse,
+    lower: lower::lower,
+    lower_line: lower::lower_line,
+    specs: spec::specs,
+    prelude: prelude::load,
+    render: render::render,
+    render_expr: render::render_expr,
+    import_place: place::import_place,
+};

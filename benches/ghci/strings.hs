@@ -1,0 +1,10 @@
+module Strings where
+
+render :: Int -> String
+render n = "item " ++ show n ++ ": " ++ replicate (n `mod` 7) '*' ++ "\n"
+
+document :: Int -> String
+document n = concatMap render [1 .. n]
+
+answer :: Int
+answer = length (unwords (lines (document 100000))) + length (filter (== '*') (document 100000))

@@ -1,0 +1,5 @@
+{-# LANGUAGE NoImplicitPrelude #-}
+-- | Functors.
+module Data.Functor (Functor (fmap, (<$)), ($>), (<$>), (<&>), void) where
+
+import Base

@@ -1,0 +1,450 @@
+//! An unwritten function and its examples as a goal of synthesis.
+//!
+//! A direct call with a shown result becomes an [`Example`]: its arguments and its result are values that an engine
+//! can look into. Everything else (nested calls, equations, output, wildcards) becomes a check, a closed boolean
+//! that must be true. An example that is neither is a reason to refuse the goal, never one to drop it silently.
+
+use crate::analysis::check::{LIMITS, Trouble, known, typed};
+use crate::analysis::goals::literals::literals;
+use crate::analysis::session::{Entered, Session, visit};
+use crate::analysis::{NoGoal, Snapshot, expect, property, scope};
+use crate::core::env::Env;
+use crate::core::eval::{Machine, Observation};
+use crate::core::infer::{self, Defaulting};
+use crate::core::name::Name;
+use crate::core::term::{Bind, Literal, Term};
+use crate::core::ty::{Scheme, Type};
+use crate::core::wired;
+use crate::lang::{Item, ItemKind};
+use crate::synth::goal::{Example, Expected, Goal};
+
+mod call;
+mod literals;
+
+/// At how many samples a property is checked.
+const SAMPLES: u32 = 20;
+/// How deep values are looked into when examples are compared.
+const OBSERVED_NODES: u32 = 10_000;
+
+/// Does the item's code mention the name?
+pub(super) fn mentions(item: &Item, name: &str) -> bool {
+    let text = match &item.kind {
+        ItemKind::Example { input, .. } => input,
+        ItemKind::Property(text) | ItemKind::Equation(text) => text,
+    };
+    let part = |c: char| c.is_alphanumeric() || c == '_' || c == '\'';
+    let word = name.starts_with(part);
+    text.match_indices(name).any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + name.len()..].chars().next();
+        !word || !before.is_some_and(|c| part(c) || c == '.') && !after.is_some_and(part)
+    })
+}
+
+/// The goal of the function `name`; see [`Snapshot::goal`].
+pub(super) fn goal(snapshot: &Snapshot, name: Name, new_imports: bool) -> Result<Goal, NoGoal> {
+    let scheme = signature(snapshot, name)?;
+    if snapshot.example_count(name) == 0 {
+        return Err(NoGoal::NoSpec(format!("there are no examples above `{}`", name.base())));
+    }
+    let mut reader = Reader::new(snapshot, name, &scheme);
+    for spec in snapshot.specs_of(name) {
+        let mut session = Session::new(snapshot);
+        snapshot.specs().iter().filter(|spec| spec.setup).for_each(|setup| session.replay(setup, None));
+        for item in &spec.items {
+            let asked = mentions(item, name.base());
+            reader.number += u32::from(asked);
+            reader.item(&mut session, item, asked)?;
+        }
+    }
+    reader.contradictions()?;
+    let (input_literals, output_literals) = reader.literals();
+    let goal = Goal {
+        name,
+        scheme: scheme.clone(),
+        components: scope::components(snapshot, name, new_imports),
+        datas: scope::datas(snapshot),
+        input_literals,
+        output_literals,
+        examples: reader.examples.into_iter().map(|(_, _, example)| example).collect(),
+        checks: reader.checks,
+    };
+    if goal.examples.is_empty() && goal.checks.is_empty() {
+        return Err(NoGoal::NoSpec(format!("no example above `{}` says what it returns", name.base())));
+    }
+    Ok(goal)
+}
+
+/// The signature, if it is there and understood.
+fn signature(snapshot: &Snapshot, name: Name) -> Result<Scheme, NoGoal> {
+    let base = name.base();
+    let lowered = snapshot.lowered();
+    let function = lowered.functions.iter().find(|function| function.name == name);
+    if function.is_none_or(|function| function.signature.is_none()) {
+        return Err(NoGoal::NoSpec(format!("`{base}` has no signature")));
+    }
+    if let Some(number) = function.and_then(|function| function.opaque.first()) {
+        let reason = lowered.opaque.get(*number as usize).map_or("something unknown", |opaque| opaque.reason.as_str());
+        return Err(NoGoal::Unsupported(format!("`{base}` has {reason} in its signature or body")));
+    }
+    let declared = lowered.module.binds.iter().find(|bind| bind.name == name).and_then(|bind| bind.scheme.clone());
+    let scheme = snapshot.env().bind(name).and_then(|bind| bind.scheme.clone()).or(declared.clone());
+    let (Some(scheme), Some(declared)) = (scheme, declared) else {
+        return Err(NoGoal::Unsupported(format!("the signature of `{base}` is not understood")));
+    };
+    for ty in std::iter::once(&declared.ty).chain(std::iter::once(&scheme.ty)) {
+        if let Some(unknown) = unknown_type(ty, snapshot.env()) {
+            return Err(NoGoal::Unsupported(format!("the type `{}` is not known", unknown.base())));
+        }
+    }
+    if let Some(pred) = scheme.context.iter().find(|pred| snapshot.env().class(pred.class).is_none()) {
+        return Err(NoGoal::Unsupported(format!("the class `{}` is not known", pred.class.base())));
+    }
+    Ok(scheme)
+}
+
+/// A type constructor that nothing declares.
+fn unknown_type(ty: &Type, env: &Env) -> Option<Name> {
+    match ty {
+        Type::Con(name) => {
+            let known = name.as_str() == wired::ARROW || env.data(*name).is_some() || env.synonym(*name).is_some();
+            (!known).then_some(*name)
+        }
+        Type::App(head, arg) => unknown_type(head, env).or_else(|| unknown_type(arg, env)),
+        Type::Var(_) | Type::Meta(_) => None,
+    }
+}
+
+/// Closed source terms with their types.
+type Literals = Vec<(Term, Type)>;
+
+/// Reads the items of one function.
+struct Reader<'a> {
+    snapshot: &'a Snapshot,
+    name: Name,
+    scheme: &'a Scheme,
+    machine: Machine,
+    /// Number of the example, as people count those that mention the function.
+    number: u32,
+    /// With their numbers and calls as written.
+    examples: Vec<(u32, String, Example)>,
+    checks: Vec<Term>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(snapshot: &'a Snapshot, name: Name, scheme: &'a Scheme) -> Reader<'a> {
+        let mut machine = Machine::new(snapshot.env().clone());
+        machine.set_limits(LIMITS);
+        Reader { snapshot, name, scheme, machine, number: 0, examples: Vec::new(), checks: Vec::new() }
+    }
+
+    fn unsupported(&self, reason: &str) -> NoGoal {
+        NoGoal::Unsupported(format!("example {} of `{}`: {reason}", self.number, self.name.base()))
+    }
+
+    fn item(&mut self, session: &mut Session<'_>, item: &Item, asked: bool) -> Result<(), NoGoal> {
+        let (input, expected) = match &item.kind {
+            ItemKind::Example { input, expected } => (input, expected),
+            ItemKind::Property(text) => return if asked { self.property(session, text) } else { Ok(()) },
+            ItemKind::Equation(text) => return if asked { self.equation(session, text) } else { Ok(()) },
+        };
+        let term = match session.enter(input) {
+            Entered::Expr(term) => term,
+            Entered::Nothing => return Ok(()),
+            Entered::Error(reason) if asked => return Err(self.unsupported(&reason)),
+            Entered::Error(_) => return Ok(()),
+        };
+        // What never reaches the function says nothing of it.
+        let reaches = asked || self.reaches(&term);
+        if !reaches || expected.is_empty() {
+            return Ok(());
+        }
+        self.understood(&term, &session.env)?;
+        if let Some(args) = self.direct(&term)
+            && self.example(session, input, args, expected)?
+        {
+            return Ok(());
+        }
+        self.check(session, &term, expected)
+    }
+
+    /// A property is checked at some samples; the written file is checked at more.
+    fn property(&mut self, session: &mut Session<'_>, text: &str) -> Result<(), NoGoal> {
+        let checks = property::instances(session, text, SAMPLES).map_err(|trouble| match trouble {
+            Trouble::Unsupported(reason) | Trouble::Type(reason) => self.unsupported(&reason),
+        })?;
+        self.checks.extend(checks);
+        Ok(())
+    }
+
+    fn reaches(&self, term: &Term) -> bool {
+        let mut found = false;
+        visit(term, &mut |term| found |= matches!(term, Term::Global(name) if *name == self.name));
+        found
+    }
+
+    /// Everything that the example mentions must be known, and written but for the function itself.
+    fn understood(&self, term: &Term, env: &Env) -> Result<(), NoGoal> {
+        if let Err(Trouble::Unsupported(reason) | Trouble::Type(reason)) = known(term, env) {
+            return Err(self.unsupported(&reason));
+        }
+        let mut missing = None;
+        visit(term, &mut |term| {
+            if let Term::Global(name) = term
+                && *name != self.name
+                && self.snapshot.unwritten().any(|function| function.name == *name)
+            {
+                missing.get_or_insert(*name);
+            }
+        });
+        match missing {
+            Some(name) => Err(self.unsupported(&format!("it needs `{}`, which is not written yet", name.base()))),
+            None => Ok(()),
+        }
+    }
+
+    /// The arguments of a direct call that gives as many as the signature asks for; binds of earlier lines stay
+    /// around each argument.
+    fn direct(&self, term: &Term) -> Option<Vec<Term>> {
+        let (mut layers, mut body): (Vec<&Vec<Bind>>, &Term) = (Vec::new(), term);
+        while let Term::Let(binds, inner) = body {
+            layers.push(binds);
+            body = inner;
+        }
+        let (head, args): (&Term, &[Term]) = match body {
+            Term::App(head, args) => (head, args),
+            head => (head, &[]),
+        };
+        let itself = |term: &Term| matches!(term, Term::Global(name) if *name == self.name);
+        let params = self.scheme.ty.uncurry().0.len();
+        let wrapped =
+            |arg: &Term| layers.iter().rev().fold(arg.clone(), |arg, binds| Term::Let((*binds).clone(), Box::new(arg)));
+        let args: Vec<Term> = args.iter().map(wrapped).collect();
+        (itself(head) && args.len() == params && !args.iter().any(|arg| self.reaches(arg))).then_some(args)
+    }
+
+    /// Reads a direct call. False: it is better read as a check.
+    fn example(
+        &mut self,
+        session: &Session<'_>,
+        input: &str,
+        args: Vec<Term>,
+        expected: &[String],
+    ) -> Result<bool, NoGoal> {
+        let stops = expect::exception(expected);
+        let Some(call) = self.call(session, args, stops.is_none())? else { return Ok(false) };
+        let result = match stops {
+            Some(text) => Expected::Stops(text),
+            None => match self.result(session, &call.result, expected) {
+                Some(term) => Expected::Value(term),
+                None => return Ok(false),
+            },
+        };
+        let example = Example { types: call.types, dictionaries: call.dictionaries, args: call.args, result };
+        self.examples.push((self.number, input.to_owned(), example));
+        Ok(true)
+    }
+
+    /// The expected text as a term of the result's type, if showing it gives the text back.
+    fn result(&mut self, session: &Session<'_>, ty: &Type, expected: &[String]) -> Option<Term> {
+        if !expect::is_exact(expected) {
+            return None;
+        }
+        let text = expect::text(expected);
+        let mut session = session.clone();
+        self.admit(&mut session, ty, &text);
+        let Entered::Expr(term) = session.enter(&text) else { return None };
+        known(&term, &session.env).ok()?;
+        if self.reaches(&term) {
+            return None;
+        }
+        let elaborated = typed(&term, ty.clone(), &session.env).ok()?;
+        let show =
+            Term::app(Term::global(wired::SHOW_METHOD), vec![Term::Ann(Box::new(term), Scheme::mono(ty.clone()))]);
+        let show = typed(&show, string(), &session.env).ok()?;
+        let mark = self.machine.mark();
+        let code = self.machine.compile(&[], &show);
+        let value = self.machine.suspend(code, &[]);
+        let shown = self.machine.string(value, text.len() + 16);
+        self.machine.reset(mark);
+        (shown.ok()?.trim_end() == text).then_some(elaborated)
+    }
+
+    /// What `show` prints for a type may be in scope under no name, or only qualified: constructors, and functions
+    /// that build an abstract type.
+    fn admit(&self, session: &mut Session<'_>, ty: &Type, text: &str) {
+        let mut open = vec![ty.clone()];
+        let mut seen: Vec<Name> = Vec::new();
+        while let Some(ty) = open.pop() {
+            let (head, args) = ty.spine();
+            open.extend(args.into_iter().cloned());
+            let Type::Con(name) = head else { continue };
+            if seen.contains(name) {
+                continue;
+            }
+            seen.push(*name);
+            let Some(data) = session.env.data(*name).cloned() else { continue };
+            for constructor in &data.constructors {
+                session.admit(constructor.name.base(), constructor.name);
+                open.extend(constructor.fields.iter().map(|field| field.ty.clone()));
+            }
+            session.admit_data(&data);
+        }
+        let words = text.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == '\''));
+        for word in words.filter(|word| word.starts_with(char::is_lowercase)) {
+            let builds = |bind: &&Bind| {
+                let result = bind.scheme.as_ref().map(|scheme| scheme.ty.uncurry().1.spine().0.clone());
+                bind.name.base() == word && matches!(result, Some(Type::Con(name)) if seen.contains(&name))
+            };
+            let builder = session.env.modules().flat_map(|module| &module.binds).find(builds).map(|bind| bind.name);
+            if let Some(builder) = builder {
+                session.admit(word, builder);
+            }
+        }
+    }
+
+    /// Anything else: what the interpreter prints must be the expected text.
+    fn check(&mut self, session: &Session<'_>, term: &Term, expected: &[String]) -> Result<(), NoGoal> {
+        if expect::exception(expected).is_some() {
+            return Err(self.unsupported("it expects an exception of something other than a direct call"));
+        }
+        let alone = infer::expr(term, None, &[], &session.env, Defaulting::Extended);
+        let printed = if *alone.scheme.ty.spine().0 == Type::con(wired::IO) {
+            Term::app(Term::global(wired::IO_OUTPUT), vec![term.clone()])
+        } else {
+            Term::app(Term::global(wired::SHOW_METHOD), vec![term.clone()])
+        };
+        let literal = |text: &str| Term::Lit(Literal::Str(text.to_owned()));
+        let test = if expect::is_exact(expected) {
+            let text = expect::text(expected);
+            let text = if *alone.scheme.ty.spine().0 == Type::con(wired::IO) { text + "\n" } else { text };
+            Term::app(Term::global(wired::EQ_METHOD), vec![printed, literal(&text)])
+        } else {
+            self.wildcard(session, printed, expected)?
+        };
+        let test = typed(&test, Type::con(wired::BOOL), &session.env)
+            .map_err(|reason| self.unsupported(&format!("it does not type-check: {reason}")))?;
+        self.checks.push(test);
+        Ok(())
+    }
+
+    /// `start...end` as a test of both ends.
+    fn wildcard(&self, session: &Session<'_>, printed: Term, expected: &[String]) -> Result<Term, NoGoal> {
+        let text = expect::text(expected);
+        let pieces: Vec<&str> = text.split("...").collect();
+        let function = |base: &str| session.library(base).map(Term::Global);
+        let ([start, end], Some(prefix), Some(suffix), Some(and)) =
+            (pieces.as_slice(), function("isPrefixOf"), function("isSuffixOf"), function("&&"))
+        else {
+            return Err(self.unsupported("its expected output has `...` in it"));
+        };
+        let literal = |text: &str| Term::Lit(Literal::Str(text.to_owned()));
+        let output = Name::new("output#");
+        let test = |f: Term, text: &str| Term::app(f, vec![literal(text), Term::Var(output)]);
+        let both = Term::app(
+            and,
+            vec![test(prefix, start.trim_end_matches('\n')), test(suffix, end.trim_start_matches('\n'))],
+        );
+        Ok(Term::app(Term::Lam(vec![output], Box::new(both)), vec![printed]))
+    }
+
+    /// An equation must be true. One that is not closed or not known is prose.
+    fn equation(&mut self, session: &mut Session<'_>, text: &str) -> Result<(), NoGoal> {
+        let Entered::Expr(term) = session.enter(text) else { return Ok(()) };
+        if known(&term, &session.env).is_err() {
+            return Ok(());
+        }
+        self.understood(&term, &session.env)?;
+        if let Some((call, value)) = self.sides(&term)
+            && let Some(args) = self.direct(call)
+            && let Some(call) = self.call(session, args, true)?
+            && let Ok(result) = typed(value, call.result.clone(), &session.env)
+        {
+            let example = Example {
+                types: call.types,
+                dictionaries: call.dictionaries,
+                args: call.args,
+                result: Expected::Value(result),
+            };
+            let shown = text.split("==").next().unwrap_or(text).trim();
+            self.examples.push((self.number, shown.to_owned(), example));
+            return Ok(());
+        }
+        if let Ok(test) = typed(&term, Type::con(wired::BOOL), &session.env) {
+            self.checks.push(test);
+        }
+        Ok(())
+    }
+
+    /// Both sides of `f … == value`, the call first.
+    fn sides<'t>(&self, term: &'t Term) -> Option<(&'t Term, &'t Term)> {
+        let Term::App(head, args) = term else { return None };
+        let [left, right] = args.as_slice() else { return None };
+        let equality = matches!(&**head, Term::Global(name) if name.as_str() == wired::EQ_METHOD);
+        match (self.reaches(left), self.reaches(right)) {
+            (true, false) if equality => Some((left, right)),
+            (false, true) if equality => Some((right, left)),
+            _ => None,
+        }
+    }
+
+    /// Two direct calls with equal arguments and different results.
+    fn contradictions(&mut self) -> Result<(), NoGoal> {
+        let mut met: Vec<(Vec<u128>, Observation, u32)> = Vec::new();
+        let examples = std::mem::take(&mut self.examples);
+        let mut found = None;
+        for (number, input, example) in &examples {
+            let args: Option<Vec<u128>> = example.args.iter().map(|arg| self.observe(arg).ok()).collect();
+            let Some(args) = args else { continue };
+            let result = match &example.result {
+                Expected::Value(term) => match self.observe(term) {
+                    Ok(hash) => Observation::Full(hash),
+                    Err(_) => continue,
+                },
+                Expected::Stops(_) => Observation::Bottom(0),
+            };
+            match met.iter().find(|(known, _, _)| *known == args) {
+                Some((_, other, first)) if *other != result => {
+                    found = Some(format!("example {first} and example {number} disagree on `{input}`"));
+                    break;
+                }
+                Some(_) => {}
+                None => met.push((args, result, *number)),
+            }
+        }
+        self.examples = examples;
+        found.map_or(Ok(()), |reason| Err(NoGoal::Contradictory(reason)))
+    }
+
+    fn observe(&mut self, term: &Term) -> Result<u128, Observation> {
+        let mark = self.machine.mark();
+        let code = self.machine.compile(&[], term);
+        let value = self.machine.suspend(code, &[]);
+        let seen = self.machine.observe(value, OBSERVED_NODES);
+        self.machine.reset(mark);
+        match seen {
+            Observation::Full(hash) => Ok(hash),
+            other => Err(other),
+        }
+    }
+
+    /// The literals of arguments, and those of results that no argument has.
+    fn literals(&self) -> (Literals, Literals) {
+        let (mut inputs, mut outputs) = (Vec::new(), Vec::new());
+        for (_, _, example) in &self.examples {
+            example.args.iter().for_each(|arg| literals(arg, &mut inputs));
+        }
+        for (_, _, example) in &self.examples {
+            if let Expected::Value(result) = &example.result {
+                literals(result, &mut outputs);
+            }
+        }
+        self.checks.iter().for_each(|check| literals(check, &mut outputs));
+        outputs.retain(|literal| !inputs.contains(literal));
+        (inputs, outputs)
+    }
+}
+
+fn string() -> Type {
+    Type::list(Type::con(wired::CHAR))
+}

@@ -1,0 +1,266 @@
+//! Generate a function's body from the examples above its signature.
+//!
+//! The whole way from text to text: the snapshot turns the examples into a goal, the search finds programs, the
+//! language renders them, `rewrite` makes edits. The command line takes the same way, so that an editor and a
+//! terminal never disagree. What comes back was checked twice: as terms by the search, and as text, by running the
+//! examples of the edited file.
+
+use std::time::Instant;
+
+use crate::analysis::{NoGoal, Snapshot};
+use crate::assists::{Answer, Assist, Cursor, Offer, Tools};
+use crate::core::term::Term;
+use crate::lang::{Function, Rendering};
+use crate::rewrite;
+use crate::synth::budget::Budget;
+use crate::synth::goal::Goal;
+use crate::synth::{self, Candidate, Outcome, Stopped};
+use crate::text::{self, TextEdit};
+
+/// The row.
+pub const ASSIST: Assist = Assist { id: "generate", kind: "refactor.rewrite.generate", offer, apply };
+
+/// What came of one function.
+#[derive(Clone, Debug)]
+pub struct Generated {
+    /// In one word.
+    pub status: Status,
+    /// One sentence, when it is not solved.
+    pub reason: Option<String>,
+    /// Checked, best first.
+    pub candidates: Vec<Written>,
+    /// An input on which the best candidates differ.
+    pub question: Option<Question>,
+    /// Number of examples and properties.
+    pub examples: usize,
+    /// Steps of the search.
+    pub steps: u64,
+    /// From the goal to the first verified candidate, in milliseconds.
+    pub first_ms: Option<f64>,
+    /// From the goal to the final answer, in milliseconds.
+    pub ms: f64,
+    /// Largest arena of the search.
+    pub peak_bytes: u64,
+    /// Why the search ended, if there was one.
+    pub stopped: Option<Stopped>,
+}
+
+/// How it went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// There is a candidate.
+    Solved,
+    /// The search ended without one.
+    NotFound,
+    /// Something in the goal is outside what is understood.
+    Unsupported,
+    /// Two examples disagree.
+    Contradictory,
+    /// There are no examples.
+    NoSpec,
+    /// Stopped from outside.
+    Cancelled,
+}
+
+/// A candidate as text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Written {
+    /// Its equations.
+    pub source: String,
+    /// Names of its helpers.
+    pub helpers: Vec<String>,
+    /// Import lines that it adds.
+    pub imports: Vec<String>,
+    /// Number of nodes.
+    pub size: u32,
+    /// Ranking cost.
+    pub cost: f64,
+    /// Which engine found it.
+    pub engine: &'static str,
+    /// What writes it into the file.
+    pub edits: Vec<TextEdit>,
+}
+
+/// Candidates that differ on an input.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// A call.
+    pub input: String,
+    /// Candidates by index, and what each answers; there may be more of them than were asked for.
+    pub answers: Vec<(usize, String)>,
+}
+
+fn offer(cursor: &Cursor<'_>) -> Vec<Offer> {
+    let touched = cursor.snapshot.unwritten().filter(|function| whole(function).is_some_and(|s| s.meets(cursor.span)));
+    touched
+        .map(|function| {
+            let (name, n) = (function.name.base(), cursor.snapshot.example_count(function.name));
+            let (title, disabled) = match n {
+                0 => (format!("Generate `{name}`"), Some(format!("there are no examples above `{name}`"))),
+                1 => (format!("Generate `{name}` from 1 example"), None),
+                n => (format!("Generate `{name}` from {n} examples"), None),
+            };
+            Offer { title, target: name.to_owned(), disabled }
+        })
+        .collect()
+}
+
+/// From the signature to the last equation.
+fn whole(function: &Function) -> Option<text::Span> {
+    [function.signature, function.equations, function.unwritten].into_iter().flatten().reduce(text::Span::join)
+}
+
+fn apply(snapshot: &Snapshot, target: &str, tools: &Tools<'_>, budget: &Budget) -> Answer {
+    let Some(function) = snapshot.unwritten().find(|function| function.name.base() == target) else {
+        return Answer::Nothing(format!("`{target}` is already written"));
+    };
+    let generated = generate(snapshot, function, Imports::Allowed, tools, budget);
+    match generated.candidates.into_iter().next() {
+        Some(best) => Answer::Edits(best.edits),
+        None => Answer::Nothing(generated.reason.unwrap_or_else(|| format!("no `{target}` was found"))),
+    }
+}
+
+/// Whether a program may call what the file does not import yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Imports {
+    /// It may; the candidate brings its import line.
+    Allowed,
+    /// It may not.
+    Forbidden,
+}
+
+/// Candidates that a search returns at least.
+const SPARE: usize = 4;
+
+/// Writes `function`: from the snapshot to checked edits.
+pub fn generate(
+    snapshot: &Snapshot,
+    function: &Function,
+    imports: Imports,
+    tools: &Tools<'_>,
+    budget: &Budget,
+) -> Generated {
+    let examples = snapshot.example_count(function.name);
+    let nothing = |status, reason| Generated {
+        status,
+        reason: Some(reason),
+        candidates: Vec::new(),
+        question: None,
+        examples,
+        steps: 0,
+        first_ms: None,
+        ms: 0.0,
+        peak_bytes: 0,
+        stopped: None,
+    };
+    let goal = match snapshot.goal(function.name, imports == Imports::Allowed) {
+        Ok(goal) => goal,
+        Err(no) => return nothing(status_of(&no), no.to_string()),
+    };
+    let start = Instant::now();
+    // A few more candidates than wanted: one that cannot be written down leaves its place to the next.
+    let wider = Budget { count: budget.count.max(SPARE), ..budget.clone() };
+    let outcome = synth::synthesize(&goal, snapshot.env(), tools.guide, &wider);
+    let mut refused = None;
+    let mut kept = Vec::new();
+    let mut candidates = Vec::new();
+    for (index, candidate) in outcome.candidates.iter().enumerate() {
+        let asked = outcome.question.as_ref().is_some_and(|q| q.answers.iter().any(|(asked, _)| *asked == index));
+        if candidates.len() >= budget.count.max(1) && !asked {
+            continue;
+        }
+        match written(snapshot, function, &goal, candidate) {
+            Ok(written) => {
+                kept.push(index);
+                candidates.push(written);
+            }
+            Err(reason) => refused = refused.or(Some(reason)),
+        }
+    }
+    let question = question(snapshot, function, &outcome, &kept);
+    candidates.truncate(budget.count.max(1));
+    let solved = !candidates.is_empty();
+    let (status, reason) = match (solved, outcome.stopped) {
+        (true, _) => (Status::Solved, None),
+        (false, Stopped::Cancelled) => (Status::Cancelled, Some("cancelled".to_owned())),
+        (false, _) if refused.is_some() => (Status::Unsupported, refused),
+        (false, _) => (Status::NotFound, Some(why_not_found(&outcome))),
+    };
+    Generated {
+        status,
+        reason,
+        question,
+        candidates,
+        examples,
+        steps: outcome.steps,
+        first_ms: outcome.first.map(|(_, ms)| ms).filter(|_| solved),
+        ms: start.elapsed().as_secs_f64() * 1e3,
+        peak_bytes: outcome.peak_bytes,
+        stopped: Some(outcome.stopped),
+    }
+}
+
+fn status_of(no: &NoGoal) -> Status {
+    match no {
+        NoGoal::NoSpec(_) => Status::NoSpec,
+        NoGoal::Contradictory(_) => Status::Contradictory,
+        NoGoal::Unsupported(_) => Status::Unsupported,
+    }
+}
+
+/// A candidate as text and edits. The edited file is read again and its examples are run: rendering and editing stand
+/// between a verified term and what the user gets.
+fn written(snapshot: &Snapshot, function: &Function, goal: &Goal, candidate: &Candidate) -> Result<Written, String> {
+    let rendered = (snapshot.language().render)(&Rendering {
+        name: function.name.base(),
+        scheme: &goal.scheme,
+        term: &candidate.term,
+        scope: snapshot.scope(),
+        indent: snapshot.indent(),
+    });
+    let place = (snapshot.language().import_place)(snapshot.tree());
+    let edits = rewrite::write_function(snapshot.text(), function, &rendered, place)?;
+    let text = text::apply(snapshot.text(), &edits).ok_or("the edits do not fit the file")?;
+    let after = Snapshot::new(snapshot.language(), text);
+    if !after.holds(function.name) {
+        return Err(format!("a program was found that could not be written down: {}", rendered.equations));
+    }
+    Ok(Written {
+        source: rendered.equations,
+        helpers: rendered.helpers,
+        imports: rendered.imports,
+        size: candidate.size,
+        cost: candidate.cost,
+        engine: candidate.engine,
+        edits,
+    })
+}
+
+/// The question about the candidates that are left; `kept` are their indices in the outcome.
+fn question(snapshot: &Snapshot, function: &Function, outcome: &Outcome, kept: &[usize]) -> Option<Question> {
+    let question = outcome.question.as_ref()?;
+    let place = |index: usize| kept.iter().position(|&kept| kept == index);
+    let answers: Vec<(usize, String)> =
+        question.answers.iter().filter_map(|(index, answer)| Some((place(*index)?, answer.clone()))).collect();
+    if answers.len() < 2 {
+        return None;
+    }
+    let call = Term::app(Term::Global(function.name), question.input.clone());
+    Some(Question { input: (snapshot.language().render_expr)(&call, snapshot.scope()), answers })
+}
+
+/// Why there is no candidate: how the search ended and what was tried.
+fn why_not_found(outcome: &Outcome) -> String {
+    let ended = match outcome.stopped {
+        Stopped::Deadline => "the time is up",
+        Stopped::Steps => "the steps are used up",
+        Stopped::Memory => "the memory is used up",
+        Stopped::Exhausted | Stopped::Done => "there is nothing left to try",
+        Stopped::Cancelled => "cancelled",
+    };
+    match outcome.tried.as_slice() {
+        [] => format!("{ended} after {} steps", outcome.steps),
+        tried => format!("{ended} after {} steps; tried {}", outcome.steps, tried.join(", ")),
+    }
+}

@@ -1,0 +1,73 @@
+//! Assists: what an editor lists as code actions, one file each. Here the two towers meet.
+//!
+//! An assist has two steps. *Offer* is cheap and decides whether the light bulb shows: it looks at the snapshot and
+//! never searches. *Apply* runs when the user chose the offer; it may search, within a budget, and what it returns was
+//! checked. An offer that cannot be applied says why instead of hiding.
+//!
+//! To add one: a file, a row in [`ALL`], `tests/cases/assists/<id>.md`.
+
+use crate::analysis::Snapshot;
+use crate::synth::budget::Budget;
+use crate::synth::guide::Guide;
+use crate::text::{Span, TextEdit};
+
+pub mod generate;
+
+/// All assists.
+pub const ALL: &[Assist] = &[generate::ASSIST];
+
+/// Steps of one search where the user sets none: the deadline is what ends it.
+pub const STEPS: u64 = 1 << 40;
+/// Memory of one search, in bytes.
+pub const MEMORY_BYTES: u64 = 1 << 30;
+
+/// One assist.
+pub struct Assist {
+    /// Stable identifier, equal to the file name.
+    pub id: &'static str,
+    /// The kind of code action, dotted.
+    pub kind: &'static str,
+    /// What could be done at a place.
+    pub offer: fn(&Cursor<'_>) -> Vec<Offer>,
+    /// Does it.
+    pub apply: fn(&Snapshot, target: &str, &Tools<'_>, &Budget) -> Answer,
+}
+
+/// The assist with this identifier.
+pub fn by_id(id: &str) -> Option<&'static Assist> {
+    ALL.iter().find(|assist| assist.id == id)
+}
+
+/// Where the user is.
+pub struct Cursor<'a> {
+    /// The file.
+    pub snapshot: &'a Snapshot,
+    /// The selection; empty for a caret.
+    pub span: Span,
+}
+
+/// What could be done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// What the user reads.
+    pub title: String,
+    /// What it is about, for `apply`.
+    pub target: String,
+    /// Why it cannot be done here, if it cannot.
+    pub disabled: Option<String>,
+}
+
+/// What an assist may use.
+pub struct Tools<'a> {
+    /// Orders the search.
+    pub guide: &'a dyn Guide,
+}
+
+/// What came of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// Edits of the file, checked.
+    Edits(Vec<TextEdit>),
+    /// Nothing to change, and why: one sentence.
+    Nothing(String),
+}

@@ -1,0 +1,253 @@
+//! `wherein bench`: measures synthesis on folders of tasks.
+//!
+//! A task is *solved* when its examples hold, *intended* when its held-out cases hold too, for the first candidate and
+//! with no question answered. Imports are part of the task: no program brings a new one. Tasks run one at a time
+//! unless told otherwise, because two at once change what a deadline allows.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use anyhow::{Context, Result};
+use clap::Args;
+use serde::Serialize;
+
+use crate::analysis::{Snapshot, Verdict};
+use crate::assists::Tools;
+use crate::assists::generate::{Generated, Imports, Status, generate};
+use crate::cli::files::Source;
+use crate::cli::report::Report;
+use crate::cli::suite::{self, Suite, Task};
+use crate::cli::synth::Search;
+use crate::cli::table::{Table, median};
+use crate::cli::{Exit, STACK_BYTES, progress, report};
+use crate::lang::{Item, ItemKind};
+use crate::synth::guide::Uniform;
+use crate::text::{self, Span};
+
+/// Arguments of `bench`.
+#[derive(Args, Debug)]
+pub(super) struct Bench {
+    /// Folders with an index.jsonl, here or under $WHEREIN_BENCHMARKS (../shared/benchmarks unless set)
+    #[arg(required = true, value_name = "DIR")]
+    folders: Vec<PathBuf>,
+    /// Only tasks of this name
+    #[arg(long, value_name = "F")]
+    name: Option<String>,
+    #[command(flatten)]
+    search: Search,
+    /// Tasks at a time
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=256))]
+    jobs: u16,
+    /// One JSON object a task, a summary object last
+    #[arg(long)]
+    json: bool,
+}
+
+/// A task's result.
+struct Measured {
+    generated: Generated,
+    intended: bool,
+}
+
+/// Runs all suites.
+pub(super) fn run(args: &Bench, cancel: &Arc<AtomicBool>) -> Result<Exit> {
+    let mut suites = Vec::new();
+    for folder in &args.folders {
+        suites.extend(suite::find(folder)?);
+    }
+    for suite in &mut suites {
+        suite.tasks.retain(|task| args.name.as_deref().is_none_or(|name| name == task.name || name == task.function));
+    }
+    let mut results = Vec::new();
+    for suite in &suites {
+        let measured = run_suite(args, suite, cancel)?;
+        if args.json {
+            print_tasks(suite, &measured)?;
+        }
+        results.push(measured);
+        if cancel.load(Ordering::Relaxed) {
+            break;
+        }
+    }
+    let mut out = std::io::stdout().lock();
+    if args.json {
+        writeln!(out, "{}", serde_json::to_string(&summary(&suites, &results))?)?;
+    } else {
+        write!(out, "{}", table(&suites, &results))?;
+    }
+    Ok(if cancel.load(Ordering::Relaxed) { Exit::Error } else { Exit::Success })
+}
+
+/// Runs the tasks of a suite; results in the order of the index, up to the first that an interrupt cut off.
+fn run_suite(args: &Bench, suite: &Suite, cancel: &Arc<AtomicBool>) -> Result<Vec<Measured>> {
+    let next = AtomicUsize::new(0);
+    let results: Mutex<Vec<Option<Result<Measured>>>> = Mutex::new(suite.tasks.iter().map(|_| None).collect());
+    let bar = progress::bar(suite.tasks.len());
+    let work = || {
+        while let Some((i, task)) =
+            Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|i| Some((i, suite.tasks.get(i)?)))
+        {
+            if cancel.load(Ordering::Relaxed) {
+                return;
+            }
+            bar.set_message(format!("{} {}", suite.name, task.name));
+            let result = measure(args, suite, task, cancel);
+            bar.inc(1);
+            if let Some(slot) = results.lock().unwrap_or_else(PoisonError::into_inner).get_mut(i) {
+                *slot = Some(result);
+            }
+        }
+    };
+    std::thread::scope(|scope| -> Result<()> {
+        let threads: Vec<_> = (0..args.jobs)
+            .map(|_| std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, work))
+            .collect::<Result<_, _>>()?;
+        threads.into_iter().for_each(|thread| drop(thread.join()));
+        Ok(())
+    })?;
+    bar.finish_and_clear();
+    let results = results.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let cancelled = cancel.load(Ordering::Relaxed);
+    let mut measured = Vec::new();
+    for (result, task) in results.into_iter().zip(&suite.tasks) {
+        match result {
+            Some(result) => measured.push(result?),
+            None if cancelled => break,
+            None => anyhow::bail!("{}: {}: internal error", suite.name, task.name),
+        }
+    }
+    Ok(measured)
+}
+
+fn measure(args: &Bench, suite: &Suite, task: &Task, cancel: &Arc<AtomicBool>) -> Result<Measured> {
+    let source = Source::read(&suite.folder.join(&task.file))?;
+    let snapshot = Snapshot::new(source.language, source.text.clone());
+    let function = snapshot.unwritten().find(|function| function.name.base() == task.function);
+    let function = function.with_context(|| format!("{}: `{}` is not to be written", task.file, task.function))?;
+    let tools = Tools { guide: &Uniform };
+    let generated = generate(&snapshot, function, Imports::Forbidden, &tools, &args.search.budget(cancel));
+    let intended = is_intended(&snapshot, task, &generated);
+    Ok(Measured { generated, intended })
+}
+
+/// Whether the held-out cases hold for the first candidate.
+fn is_intended(snapshot: &Snapshot, task: &Task, generated: &Generated) -> bool {
+    let Some(best) = generated.candidates.first() else { return false };
+    let Some(text) = text::apply(snapshot.text(), &best.edits) else { return false };
+    let filled = Snapshot::new(snapshot.language(), text);
+    task.held_out.iter().all(|(input, shown)| {
+        let kind = ItemKind::Example { input: input.clone(), expected: vec![shown.clone()] };
+        matches!(filled.check_item(&Item { span: Span::empty(0), line: 0, kind }), Verdict::Holds)
+    })
+}
+
+/// One task as JSON.
+#[derive(Serialize)]
+struct TaskReport<'a> {
+    suite: &'a str,
+    task: &'a str,
+    #[serde(flatten)]
+    report: Report<'a>,
+    intended: bool,
+    peer_seconds: &'a BTreeMap<String, Option<f64>>,
+}
+
+fn print_tasks(suite: &Suite, measured: &[Measured]) -> Result<()> {
+    let mut out = std::io::stdout().lock();
+    for (task, result) in suite.tasks.iter().zip(measured) {
+        let line = TaskReport {
+            suite: &suite.name,
+            task: &task.name,
+            report: Report::new(&task.function, &task.file, &result.generated),
+            intended: result.intended,
+            peer_seconds: &task.peer_seconds,
+        };
+        writeln!(out, "{}", serde_json::to_string(&line)?)?;
+    }
+    out.flush()?;
+    Ok(())
+}
+
+/// Figures of some tasks. Times and steps are those of the solved ones.
+#[derive(Serialize)]
+struct Figures {
+    tasks: usize,
+    solved: usize,
+    intended: usize,
+    median_ms: Option<f64>,
+    worst_ms: Option<f64>,
+    median_steps: Option<f64>,
+}
+
+impl Figures {
+    fn of<'a>(measured: impl Iterator<Item = &'a Measured> + Clone) -> Figures {
+        let solved = measured.clone().filter(|m| m.generated.status == Status::Solved);
+        let ms: Vec<f64> = solved.clone().map(|m| m.generated.ms).collect();
+        let rounded = |x: Option<f64>| x.map(|x| report::round(x, 1e3));
+        Figures {
+            tasks: measured.clone().count(),
+            solved: ms.len(),
+            intended: measured.filter(|m| m.intended).count(),
+            worst_ms: rounded(ms.iter().copied().reduce(f64::max)),
+            median_ms: rounded(median(ms)),
+            median_steps: median(solved.map(|m| m.generated.steps as f64).collect()),
+        }
+    }
+}
+
+/// The last object: all tasks, and each suite.
+#[derive(Serialize)]
+struct Summary<'a> {
+    #[serde(flatten)]
+    all: Figures,
+    suites: Vec<SuiteFigures<'a>>,
+}
+
+#[derive(Serialize)]
+struct SuiteFigures<'a> {
+    suite: &'a str,
+    #[serde(flatten)]
+    figures: Figures,
+}
+
+fn summary<'a>(suites: &'a [Suite], results: &[Vec<Measured>]) -> Summary<'a> {
+    let each = suites.iter().zip(results);
+    Summary {
+        all: Figures::of(results.iter().flatten()),
+        suites: each.map(|(s, m)| SuiteFigures { suite: &s.name, figures: Figures::of(m.iter()) }).collect(),
+    }
+}
+
+/// The table for people: our rows, the peers' below each.
+fn table(suites: &[Suite], results: &[Vec<Measured>]) -> Table {
+    let mut table = Table::new(&["suite", "tasks", "solved", "intended", "median ms", "worst ms", "median steps"]);
+    let number = |x: Option<f64>| x.map_or_else(String::new, |x| format!("{x:.0}"));
+    for (suite, measured) in suites.iter().zip(results) {
+        let ours = Figures::of(measured.iter());
+        table.row(vec![
+            suite.name.clone(),
+            ours.tasks.to_string(),
+            ours.solved.to_string(),
+            ours.intended.to_string(),
+            number(ours.median_ms),
+            number(ours.worst_ms),
+            number(ours.median_steps),
+        ]);
+        for (name, peer) in suite::peers(suite) {
+            let share = |x: f64| format!("{}", report::round(x, 10.0));
+            let ms: Vec<f64> = peer.seconds.iter().map(|seconds| seconds * 1e3).collect();
+            table.row(vec![
+                format!("  {name}"),
+                peer.tasks.to_string(),
+                share(peer.solved),
+                share(peer.intended),
+                number(median(ms.clone())),
+                number(ms.into_iter().reduce(f64::max)),
+            ]);
+        }
+    }
+    table
+}

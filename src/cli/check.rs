@@ -1,0 +1,205 @@
+//! `wherein check`: runs the examples of functions that are written, and reports failures as `doctest` does.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use anyhow::Result;
+use clap::Args;
+use serde_json::json;
+
+use crate::analysis::{Checked, Snapshot, Verdict};
+use crate::cli::files::{self, Source};
+use crate::cli::{Exit, complain, progress};
+use crate::lang::{ItemKind, Lowered};
+
+/// Arguments of `check`.
+#[derive(Args, Debug)]
+pub(super) struct Check {
+    /// Source files and folders of them
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Count the top-level bindings that are understood whole, and say why the others are not
+    #[arg(long)]
+    stats: bool,
+    /// One JSON object a line
+    #[arg(long)]
+    json: bool,
+}
+
+/// Sums over files.
+#[derive(Default)]
+struct Total {
+    examples: usize,
+    failures: usize,
+    /// Examples that could not be run.
+    errors: usize,
+    stats: Stats,
+}
+
+/// How much of the top-level bindings is understood.
+#[derive(Default)]
+struct Stats {
+    bindings: usize,
+    whole: usize,
+    reasons: BTreeMap<String, usize>,
+}
+
+/// Runs the examples of all files.
+pub(super) fn run(args: &Check, cancel: &Arc<AtomicBool>) -> Result<Exit> {
+    let paths = files::walk(&args.paths)?;
+    let (mut total, mut broken) = (Total::default(), false);
+    let bar = progress::bar(paths.len());
+    for path in &paths {
+        if cancel.load(Ordering::Relaxed) {
+            broken = true;
+            break;
+        }
+        bar.set_message(path.display().to_string());
+        match Source::read(path) {
+            Ok(source) => bar.suspend(|| check_file(args, &source, &mut total))?,
+            Err(error) => {
+                bar.suspend(|| complain(&error));
+                broken = true;
+            }
+        }
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    finish(args, &total)?;
+    Ok(match total.failures + total.errors {
+        _ if broken => Exit::Error,
+        0 => Exit::Success,
+        _ => Exit::Failure,
+    })
+}
+
+fn check_file(args: &Check, source: &Source, total: &mut Total) -> Result<()> {
+    let snapshot = Snapshot::new(source.language, source.text.clone());
+    total.stats.add(snapshot.lowered());
+    let mut out = std::io::stdout().lock();
+    for checked in snapshot.check() {
+        total.examples += 1;
+        match checked.verdict {
+            Verdict::Holds => {}
+            Verdict::Fails { .. } => total.failures += 1,
+            Verdict::Unsupported(_) => total.errors += 1,
+        }
+        if args.json {
+            writeln!(out, "{}", as_json(&source.path, &checked))?;
+        } else if let Some(text) = as_prose(&source.path, &checked) {
+            writeln!(out, "{text}")?;
+        }
+    }
+    out.flush()?;
+    Ok(())
+}
+
+impl Stats {
+    fn add(&mut self, lowered: &Lowered) {
+        for function in &lowered.functions {
+            self.bindings += 1;
+            let reasons =
+                function.opaque.iter().filter_map(|number| lowered.opaque.get(usize::try_from(*number).ok()?));
+            let mut reasons: Vec<&str> = reasons.map(|opaque| opaque.reason.as_str()).collect();
+            reasons.sort_unstable();
+            reasons.dedup();
+            if function.opaque.is_empty() {
+                self.whole += 1;
+            }
+            for reason in reasons {
+                *self.reasons.entry(reason.to_owned()).or_default() += 1;
+            }
+        }
+    }
+}
+
+/// The last lines: counts, and the reasons with the most frequent first.
+fn finish(args: &Check, total: &Total) -> Result<()> {
+    let mut out = std::io::stdout().lock();
+    let stats = &total.stats;
+    let mut reasons: Vec<(&String, &usize)> = stats.reasons.iter().collect();
+    reasons.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
+    if args.json {
+        let mut summary = json!({"examples": total.examples, "failures": total.failures, "errors": total.errors});
+        if args.stats {
+            summary["bindings"] = json!(stats.bindings);
+            summary["lowered_whole"] = json!(stats.whole);
+            summary["reasons"] = reasons.iter().map(|(reason, count)| json!([reason, count])).collect();
+        }
+        writeln!(out, "{summary}")?;
+        return Ok(());
+    }
+    let Total { examples, failures, errors, .. } = total;
+    writeln!(out, "Examples: {examples}  Errors: {errors}  Failures: {failures}")?;
+    if args.stats {
+        let percent = 100.0 * stats.whole as f64 / stats.bindings.max(1) as f64;
+        writeln!(out, "Top-level bindings lowered whole: {} of {} ({percent:.1} %)", stats.whole, stats.bindings)?;
+        for (reason, count) in reasons {
+            writeln!(out, "{count:>6}  {reason}")?;
+        }
+    }
+    Ok(())
+}
+
+/// What was typed, on one line or several.
+fn input(kind: &ItemKind) -> &str {
+    match kind {
+        ItemKind::Example { input, .. } | ItemKind::Property(input) | ItemKind::Equation(input) => input,
+    }
+}
+
+fn expected(kind: &ItemKind) -> Vec<String> {
+    match kind {
+        ItemKind::Example { expected, .. } => expected.clone(),
+        ItemKind::Property(_) | ItemKind::Equation(_) => vec!["True".to_owned()],
+    }
+}
+
+fn as_json(path: &Path, checked: &Checked) -> serde_json::Value {
+    let (status, got, reason) = match &checked.verdict {
+        Verdict::Holds => ("holds", None, None),
+        Verdict::Fails { got } => ("fails", Some(got), None),
+        Verdict::Unsupported(reason) => ("unsupported", None, Some(reason)),
+    };
+    json!({
+        "file": path.display().to_string(),
+        "line": checked.item.line,
+        "subject": checked.subject,
+        "input": input(&checked.item.kind),
+        "status": status,
+        "expected": expected(&checked.item.kind),
+        "got": got,
+        "reason": reason,
+    })
+}
+
+/// What `doctest` would print; None when the example holds.
+fn as_prose(path: &Path, checked: &Checked) -> Option<String> {
+    let place = format!("{}:{}", path.display(), checked.item.line);
+    let (sort, input) = match &checked.item.kind {
+        ItemKind::Property(input) => ("property", input),
+        ItemKind::Example { input, .. } | ItemKind::Equation(input) => ("expression", input),
+    };
+    match &checked.verdict {
+        Verdict::Holds => None,
+        Verdict::Fails { got } => {
+            let expected = block("expected: ", &expected(&checked.item.kind));
+            let got = block(" but got: ", got);
+            Some(format!("### Failure in {place}: {sort} `{input}'\n{expected}{got}"))
+        }
+        Verdict::Unsupported(reason) => Some(format!("### Error in {place}: {sort} `{input}'\n{reason}\n")),
+    }
+}
+
+/// Lines behind a label, the later ones below the first.
+fn block(label: &str, lines: &[String]) -> String {
+    if lines.is_empty() {
+        return format!("{}\n", label.trim_end());
+    }
+    let indent = " ".repeat(label.len());
+    let lines = lines.iter().enumerate();
+    lines.map(|(i, line)| format!("{}{line}\n", if i == 0 { label } else { &indent })).collect()
+}

@@ -1,0 +1,90 @@
+//! Machine integers: 64 bits, wrapping, with GHC's exceptions.
+
+use super::Direct;
+use crate::core::eval::Stop;
+use crate::core::value::{Heap, INT, Integer, Word, boolean, nullary, ordering, small, tag};
+
+/// The exception of a division by zero.
+pub(super) const DIVIDE_BY_ZERO: Stop = Stop::Arithmetic("divide by zero");
+/// The exception of a result that does not fit.
+pub(super) const OVERFLOW: Stop = Stop::Arithmetic("arithmetic overflow");
+
+/// The implementation of a primitive on machine integers, and whether it is total.
+pub(super) fn operation(name: &str) -> Option<(Direct, bool)> {
+    let total: Direct = match name {
+        "tag" => |_, a, _| Ok(small(INT, tag(a) as i64).unwrap_or(0)),
+        "fromTag" => |h, a, _| Ok(nullary(h.as_int(a) as usize)),
+        "intAdd" => |h, a, b| Ok(h.int(h.as_int(a).wrapping_add(h.as_int(b)))),
+        "intSub" => |h, a, b| Ok(h.int(h.as_int(a).wrapping_sub(h.as_int(b)))),
+        "intMul" => |h, a, b| Ok(h.int(h.as_int(a).wrapping_mul(h.as_int(b)))),
+        "intNegate" => |h, a, _| Ok(h.int(h.as_int(a).wrapping_neg())),
+        "intEq" => |h, a, b| Ok(boolean(h.as_int(a) == h.as_int(b))),
+        "intNe" => |h, a, b| Ok(boolean(h.as_int(a) != h.as_int(b))),
+        "intLt" => |h, a, b| Ok(boolean(h.as_int(a) < h.as_int(b))),
+        "intLe" => |h, a, b| Ok(boolean(h.as_int(a) <= h.as_int(b))),
+        "intGt" => |h, a, b| Ok(boolean(h.as_int(a) > h.as_int(b))),
+        "intGe" => |h, a, b| Ok(boolean(h.as_int(a) >= h.as_int(b))),
+        "intCompare" => |h, a, b| Ok(ordering(h.as_int(a).cmp(&h.as_int(b)))),
+        "intToInteger" => |h, a, _| Ok(h.integer(Integer::Small(h.as_int(a)))),
+        "intToDouble" => |h, a, _| Ok(h.double(h.as_int(a) as f64)),
+        "intAnd" => |h, a, b| Ok(h.int(h.as_int(a) & h.as_int(b))),
+        "intOr" => |h, a, b| Ok(h.int(h.as_int(a) | h.as_int(b))),
+        "intXor" => |h, a, b| Ok(h.int(h.as_int(a) ^ h.as_int(b))),
+        "intPopCount" => |h, a, _| Ok(h.int(i64::from(h.as_int(a).count_ones()))),
+        _ => return partial(name).map(|f| (f, false)),
+    };
+    Some((total, !matches!(name, "tag" | "fromTag")))
+}
+
+fn partial(name: &str) -> Option<Direct> {
+    Some(match name {
+        "intQuot" => |h, a, b| divide(h, a, b, i64::checked_div),
+        "intRem" => |h, a, b| remainder(h, a, b, |a, b| a % b),
+        "intDiv" => |h, a, b| divide(h, a, b, floor_div),
+        "intMod" => |h, a, b| remainder(h, a, b, floor_mod),
+        "intShow" => |h, a, _| {
+            let text = h.as_int(a).to_string();
+            Ok(h.string(&text))
+        },
+        "intShiftL" => |h, a, b| shift(h, a, b, |a, n| if n < 64 { a << n } else { 0 }),
+        "intShiftR" => |h, a, b| shift(h, a, b, |a, n| a >> n.min(63)),
+        _ => return None,
+    })
+}
+
+fn divide(h: &mut Heap, a: Word, b: Word, f: fn(i64, i64) -> Option<i64>) -> Result<Word, Stop> {
+    let (a, b) = (h.as_int(a), h.as_int(b));
+    if b == 0 {
+        return Err(DIVIDE_BY_ZERO);
+    }
+    f(a, b).map(|n| h.int(n)).ok_or(OVERFLOW)
+}
+
+fn remainder(h: &mut Heap, a: Word, b: Word, f: fn(i64, i64) -> i64) -> Result<Word, Stop> {
+    let (a, b) = (h.as_int(a), h.as_int(b));
+    match b {
+        0 => Err(DIVIDE_BY_ZERO),
+        -1 => Ok(h.int(0)),
+        b => Ok(h.int(f(a, b))),
+    }
+}
+
+/// Division that rounds down; `None` when it overflows.
+fn floor_div(a: i64, b: i64) -> Option<i64> {
+    let quotient = a.checked_div(b)?;
+    Some(if a % b != 0 && (a < 0) != (b < 0) { quotient - 1 } else { quotient })
+}
+
+fn floor_mod(a: i64, b: i64) -> i64 {
+    let rest = a % b;
+    if rest != 0 && (rest < 0) != (b < 0) { rest + b } else { rest }
+}
+
+fn shift(h: &mut Heap, a: Word, b: Word, f: fn(i64, u32) -> i64) -> Result<Word, Stop> {
+    let n = h.as_int(b);
+    if n < 0 {
+        return Err(OVERFLOW);
+    }
+    let n = u32::try_from(n).unwrap_or(u32::MAX);
+    Ok(h.int(f(h.as_int(a), n)))
+}

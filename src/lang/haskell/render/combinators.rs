@@ -1,0 +1,140 @@
+//! λ-abstractions as combinators: η-reduction, composition, `flip`, `const`, `fst`, `uncurry`.
+
+use crate::core::name::Name;
+use crate::core::term::{Pat, Term};
+use crate::lang::haskell::comment::is_symbol;
+use crate::lang::haskell::render::names::Names;
+use crate::lang::haskell::render::simplify::{is_atom, is_con, standard, step};
+use crate::lang::haskell::render::walk::{count, map_children, mentions};
+
+/// `λ params. body` without the last parameters that the body only passes on.
+pub(super) fn eta(mut params: Vec<Name>, body: Term) -> Term {
+    let Term::App(head, mut args) = body else { return Term::lam(params, body) };
+    while let (Some(param), Some(Term::Var(arg))) = (params.last(), args.last()) {
+        let before = count(&head, *param) + args[..args.len() - 1].iter().map(|a| count(a, *param)).sum::<usize>();
+        if arg != param || before > 0 {
+            break;
+        }
+        params.pop();
+        args.pop();
+    }
+    Term::lam(params, Term::app(*head, args))
+}
+
+/// λ-abstractions as combinators: what is passed to a function. `lambdas` finds them anywhere below a definition.
+pub(super) fn lambdas(term: Term, names: &Names<'_>) -> Term {
+    let term = match term {
+        // The right-hand sides of bindings are definitions themselves: their parameters become equations.
+        Term::Let(binds, body) => {
+            let binds = binds
+                .into_iter()
+                .map(|mut bind| {
+                    bind.term = match bind.term {
+                        Term::Lam(params, body) => Term::Lam(params, Box::new(lambdas(*body, names))),
+                        term => lambdas(term, names),
+                    };
+                    bind
+                })
+                .collect();
+            Term::Let(binds, Box::new(lambdas(*body, names)))
+        }
+        term => map_children(term, &mut |child| lambdas(child, names)),
+    };
+    match term {
+        Term::Lam(params, body) => abstraction(params, *body, names),
+        term => step(term, names),
+    }
+}
+
+fn abstraction(params: Vec<Name>, body: Term, names: &Names<'_>) -> Term {
+    let (params, body) = match eta(params, body) {
+        Term::Lam(params, body) => (params, *body),
+        reduced => return reduced,
+    };
+    if let ([x], Term::Var(y)) = (params.as_slice(), &body)
+        && x == y
+        && let Some(id) = standard(names, "id")
+    {
+        return id;
+    }
+    if let Some(named) = on_pairs(&params, &body, names) {
+        return named;
+    }
+    if let [x] = params.as_slice() {
+        if is_atom(&body)
+            && count(&body, *x) == 0
+            && let Some(constant) = standard(names, "const")
+        {
+            return Term::app(constant, vec![body]);
+        }
+        if let Some(composed) = compose(*x, &body, 2, names) {
+            return composed;
+        }
+    }
+    if let ([x, y], Term::App(head, args)) = (params.as_slice(), &body)
+        && let [Term::Var(first), Term::Var(second)] = args.as_slice()
+        && (first, second) == (y, x)
+        && !mentions(head, &params)
+        && let Some(flip) = standard(names, "flip")
+    {
+        return Term::app(flip, vec![*head.clone()]);
+    }
+    Term::Lam(params, Box::new(body))
+}
+
+/// `fst`, `snd`, `uncurry f` and `curry f`.
+fn on_pairs(params: &[Name], body: &Term, names: &Names<'_>) -> Option<Term> {
+    if let ([x, y], Term::App(f, args)) = (params, body)
+        && let [Term::App(pair, parts)] = args.as_slice()
+        && is_con(pair, "(,)")
+        && *parts == [Term::Var(*x), Term::Var(*y)]
+        && !mentions(f, params)
+    {
+        return Some(Term::app(standard(names, "curry")?, vec![*f.clone()]));
+    }
+    let ([p], Term::Match(m)) = (params, body) else { return None };
+    let ([Term::Var(scrutinee)], [alt]) = (m.scrutinees.as_slice(), m.alts.as_slice()) else { return None };
+    let [Pat::Con(pair, fields)] = alt.pats.as_slice() else { return None };
+    if scrutinee != p || pair.as_str() != "(,)" || count(&alt.body, *p) > 0 {
+        return None;
+    }
+    let variable = |i: usize| match fields.get(i) {
+        Some(Pat::Var(name)) => Some(Term::Var(*name)),
+        _ => None,
+    };
+    let (first, second) = (variable(0), variable(1));
+    match &alt.body {
+        body if Some(body) == first.as_ref() => standard(names, "fst"),
+        body if Some(body) == second.as_ref() => standard(names, "snd"),
+        Term::App(f, args) => {
+            let pair = [first?, second?];
+            let bound: Vec<Name> =
+                pair.iter().filter_map(|t| if let Term::Var(v) = t { Some(*v) } else { None }).collect();
+            (*args == pair && !mentions(f, &bound))
+                .then(|| Some(Term::app(standard(names, "uncurry")?, vec![*f.clone()])))?
+        }
+        _ => None,
+    }
+}
+
+/// `λ x. f (g (h x))` as `f . g . h`, if there are at least `least` functions, each applied as a prefix.
+pub(super) fn compose(x: Name, body: &Term, least: usize, names: &Names<'_>) -> Option<Term> {
+    let dot = standard(names, ".")?;
+    let mut stages = Vec::new();
+    let mut rest = body;
+    while let Term::App(head, args) = rest {
+        let (last, before) = args.split_last()?;
+        let infix = matches!(&**head, Term::Global(n) | Term::Con(n)
+            if n.base().starts_with(is_symbol) || names.fixity(*n).is_some() || n.base().starts_with('('));
+        if infix || count(head, x) > 0 || before.iter().any(|arg| count(arg, x) > 0) {
+            return None;
+        }
+        stages.push(Term::app(*head.clone(), before.to_vec()));
+        rest = last;
+    }
+    if *rest != Term::Var(x) || stages.len() < least {
+        return None;
+    }
+    let last = stages.pop()?;
+    Some(stages.into_iter().rev().fold(last, |tail, stage| Term::app(dot.clone(), vec![stage, tail])))
+}

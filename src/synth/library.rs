@@ -1,0 +1,441 @@
+//! What may be called: components at concrete types.
+//!
+//! The goal's type variables are rigid; every component is instantiated at types of a bounded universe built from the
+//! goal and the scope. The universe has three tiers: the types in the goal, those that its data and the scope's
+//! predicates and counts bring along, and lists, options and pairs of these (which cost extra).
+
+use std::collections::{HashMap, HashSet};
+
+use rustc_hash::FxBuildHasher;
+
+use crate::core::env::Env;
+use crate::core::infer;
+use crate::core::name::Name;
+use crate::core::term::Term;
+use crate::core::ty::{Pred, Scheme, Type};
+use crate::core::wired;
+use crate::synth::goal::{Goal, Origin};
+use crate::synth::guide::{Guide, Production};
+use crate::synth::types::{TypeId, Types, expand, match_type};
+
+/// Costs are integers: this many make one unit of the guide's cost.
+pub(crate) const UNIT: u32 = 2;
+/// Most arguments of a component.
+pub(crate) const MAX_SLOTS: usize = 6;
+/// Most instances of one component.
+const MAX_INSTANCES: usize = 120;
+/// Largest universe.
+const MAX_UNIVERSE: usize = 22;
+
+/// An argument position.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Slot {
+    /// A value.
+    Value(TypeId),
+    /// A function of these parameters with this result.
+    Function(Vec<TypeId>, TypeId),
+}
+
+/// A component at concrete types.
+#[derive(Clone, Debug)]
+pub(crate) struct Instance {
+    pub(crate) name: Name,
+    pub(crate) constructor: bool,
+    /// Elaborated dictionary arguments, over the goal's dictionary variables.
+    pub(crate) dictionaries: Vec<Term>,
+    pub(crate) slots: Vec<Slot>,
+    pub(crate) result: TypeId,
+    pub(crate) cost: u32,
+}
+
+/// All instances, and the universe they were made from.
+pub(crate) struct Library {
+    pub(crate) instances: Vec<Instance>,
+    pub(crate) universe: Vec<TypeId>,
+}
+
+/// The variable that holds the goal's `i`th dictionary.
+pub(crate) fn dictionary_variable(i: usize) -> Name {
+    Name::new(&format!("$d{i}"))
+}
+
+/// The slot for an argument of type `ty`; none if a parameter is a function itself.
+pub(crate) fn slot(ty: &Type, types: &mut Types) -> Option<Slot> {
+    let (params, result) = ty.uncurry();
+    if params.is_empty() {
+        return Some(Slot::Value(types.id(ty)));
+    }
+    if params.iter().any(|p| p.as_fun().is_some()) {
+        return None;
+    }
+    let params = params.into_iter().map(|p| types.id(p)).collect();
+    Some(Slot::Function(params, types.id(result)))
+}
+
+/// The production cost of a call in integer units.
+pub(crate) fn units(cost: f32) -> u32 {
+    let scaled = (cost * UNIT as f32).round();
+    if scaled < 1.0 { 1 } else { scaled as u32 }
+}
+
+/// Builds the library of `goal`.
+pub(crate) fn build(goal: &Goal, env: &Env, guide: &dyn Guide, types: &mut Types) -> Library {
+    let universe = universe(goal, env, types);
+    let mut builder = Builder {
+        env,
+        guide,
+        tier: universe.iter().copied().collect(),
+        order: universe.iter().map(|(id, _)| *id).collect(),
+        heads: Vec::new(),
+        givens: goal
+            .scheme
+            .context
+            .iter()
+            .enumerate()
+            .map(|(i, pred)| (pred.clone(), Term::Var(dictionary_variable(i))))
+            .collect(),
+        found: HashMap::default(),
+        instances: Vec::new(),
+        types,
+    };
+    builder.collect_heads();
+    let allowed: HashSet<Name, FxBuildHasher> = goal.datas.iter().copied().collect();
+    let mut seen: HashSet<Name, FxBuildHasher> = HashSet::default();
+    builder.constructors(&allowed, &mut seen);
+    for component in &goal.components {
+        if component.name != goal.name && seen.insert(component.name) {
+            let extra = if component.origin == Origin::NotImported { 2 * UNIT } else { 0 };
+            builder.component(component.name, &component.scheme, extra);
+        }
+    }
+    Library { instances: builder.instances, universe: builder.order }
+}
+
+struct Builder<'a> {
+    env: &'a Env,
+    guide: &'a dyn Guide,
+    tier: HashMap<TypeId, u8, FxBuildHasher>,
+    order: Vec<TypeId>,
+    heads: Vec<Type>,
+    givens: Vec<(Pred, Term)>,
+    found: HashMap<Pred, Option<Term>, FxBuildHasher>,
+    instances: Vec<Instance>,
+    types: &'a mut Types,
+}
+
+impl Builder<'_> {
+    /// Unary type constructors in sight: where constructor classes may be used.
+    fn collect_heads(&mut self) {
+        for id in &self.order {
+            if let Type::App(head, _) = self.types.get(*id)
+                && let Type::Con(_) = **head
+                && !self.heads.contains(head)
+            {
+                self.heads.push((**head).clone());
+            }
+        }
+    }
+
+    fn constructors(&mut self, allowed: &HashSet<Name, FxBuildHasher>, seen: &mut HashSet<Name, FxBuildHasher>) {
+        for id in self.order.clone() {
+            let head = match self.types.get(id).spine().0 {
+                Type::Con(name) => *name,
+                _ => continue,
+            };
+            if !allowed.contains(&head) && head.module().is_some() {
+                continue;
+            }
+            let Some(shape) = self.types.shape(id, self.env) else { continue };
+            for constructor in shape.iter() {
+                seen.insert(constructor.name);
+                let mut slots = Vec::new();
+                for field in &constructor.fields {
+                    let ty = self.types.get(*field).clone();
+                    slots.extend(slot(&ty, self.types));
+                }
+                if slots.len() != constructor.fields.len() || slots.len() > MAX_SLOTS {
+                    continue;
+                }
+                let cost = units(self.guide.cost(Production::Construct(constructor.name), None)) + self.surcharge(id);
+                self.instances.push(Instance {
+                    name: constructor.name,
+                    constructor: true,
+                    dictionaries: Vec::new(),
+                    slots,
+                    result: id,
+                    cost,
+                });
+            }
+        }
+    }
+
+    fn surcharge(&self, id: TypeId) -> u32 {
+        if self.tier.get(&id).copied().unwrap_or(2) >= 2 { UNIT } else { 0 }
+    }
+
+    fn component(&mut self, name: Name, scheme: &Scheme, extra: u32) {
+        let ty = expand(&scheme.ty, self.env);
+        let (args, result) = ty.uncurry();
+        if args.len() > MAX_SLOTS || (scheme.context.is_empty() && is_combinator(&ty)) {
+            return;
+        }
+        if let Type::Var(v) = result {
+            let mut vars = Vec::new();
+            args.iter().for_each(|a| a.vars(&mut vars));
+            if !vars.contains(v) && scheme.context.is_empty() {
+                return;
+            }
+        }
+        // Result first, then values, then what functions take and give: that binds variables soonest.
+        let mut patterns = vec![result.clone()];
+        patterns.extend(args.iter().filter(|a| a.as_fun().is_none()).map(|a| (*a).clone()));
+        for arg in args.iter().filter(|a| a.as_fun().is_some()) {
+            let (params, result) = arg.uncurry();
+            if params.iter().any(|p| p.as_fun().is_some()) {
+                return;
+            }
+            patterns.push(result.clone());
+            patterns.extend(params.into_iter().cloned());
+        }
+        let mut solutions = Vec::new();
+        self.solve(&patterns, &scheme.vars, &mut Vec::new(), &mut solutions);
+        let constructor = self.env.constructor(name).is_some();
+        let abstract_ = scheme.context.iter().any(|p| is_constructor_class(p.class, self.env)) as u32 * UNIT;
+        let base = units(self.guide.cost(Production::Call(name), None)) + extra + abstract_;
+        for bound in solutions {
+            self.instance(name, constructor, scheme, &args, result, &bound, base);
+        }
+    }
+
+    fn solve(&self, patterns: &[Type], vars: &[Name], bound: &mut Vec<(Name, Type)>, out: &mut Vec<Vec<(Name, Type)>>) {
+        if out.len() >= MAX_INSTANCES {
+            return;
+        }
+        let Some((pattern, rest)) = patterns.split_first() else {
+            out.push(bound.clone());
+            return;
+        };
+        for id in &self.order {
+            let depth = bound.len();
+            if match_type(pattern, self.types.get(*id), vars, bound) && self.heads_fit(bound, depth) {
+                self.solve(rest, vars, bound, out);
+            }
+            bound.truncate(depth);
+        }
+    }
+
+    /// A constructor variable stands for a constructor in sight only (no `length` of a pair).
+    fn heads_fit(&self, bound: &[(Name, Type)], from: usize) -> bool {
+        bound[from..].iter().all(|(_, ty)| match ty {
+            Type::App(head, _) => !matches!(&**head, Type::Con(c) if is_partial(*c, ty, self.env)),
+            _ => true,
+        })
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one call site; the parts of one component")]
+    fn instance(
+        &mut self,
+        name: Name,
+        constructor: bool,
+        scheme: &Scheme,
+        args: &[&Type],
+        result: &Type,
+        bound: &[(Name, Type)],
+        base: u32,
+    ) {
+        let bind = |var: Name| bound.iter().find(|(v, _)| *v == var).map(|(_, ty)| ty.clone());
+        let mut slots = Vec::new();
+        for arg in args {
+            slots.extend(slot(&arg.subst(&bind), self.types));
+        }
+        if slots.len() != args.len() {
+            return;
+        }
+        let mut dictionaries = Vec::new();
+        for pred in &scheme.context {
+            let pred = Pred { class: pred.class, ty: pred.ty.subst(&bind) };
+            let mut free = Vec::new();
+            pred.ty.vars(&mut free);
+            let known = match self.found.get(&pred) {
+                Some(known) => known.clone(),
+                None => {
+                    let known = infer::dictionary(&pred, &self.givens, self.env);
+                    self.found.insert(pred, known.clone());
+                    known
+                }
+            };
+            match known {
+                Some(term) => dictionaries.push(term),
+                None => return,
+            }
+        }
+        let result = self.types.id(&result.subst(&bind));
+        let mut extra = self.surcharge(result);
+        for slot in &slots {
+            extra = extra.max(match slot {
+                Slot::Value(id) => self.surcharge(*id),
+                Slot::Function(params, result) => {
+                    params.iter().map(|p| self.surcharge(*p)).max().unwrap_or(0).max(self.surcharge(*result))
+                }
+            });
+        }
+        self.instances.push(Instance { name, constructor, dictionaries, slots, result, cost: base + extra });
+    }
+}
+
+/// Classes of type constructors other than containers: a function of them usually has a plainer one beside it.
+fn is_constructor_class(class: Name, env: &Env) -> bool {
+    let applied = |ty: &Type, var: Name| {
+        fn walk(ty: &Type, var: Name) -> bool {
+            match ty {
+                Type::App(f, a) => **f == Type::Var(var) || walk(f, var) || walk(a, var),
+                _ => false,
+            }
+        }
+        walk(ty, var)
+    };
+    class.as_str() != wired::FOLDABLE
+        && env.class(class).is_some_and(|c| c.methods.iter().any(|(_, scheme)| applied(&scheme.ty, c.var)))
+}
+
+/// Whether `head` applied to one argument in `ty` still wants more (a pair's `(,) a`).
+fn is_partial(head: Name, ty: &Type, env: &Env) -> bool {
+    let (_, args) = ty.spine();
+    env.data(head).is_some_and(|data| data.params.len() > args.len())
+}
+
+/// Types of variables and arrows only: what application and abstraction already say (`const`, `flip`, `.`).
+fn is_combinator(ty: &Type) -> bool {
+    match ty {
+        Type::Con(name) => name.as_str() == wired::ARROW,
+        Type::Var(_) => true,
+        Type::Meta(_) => false,
+        Type::App(f, a) => is_combinator(f) && is_combinator(a),
+    }
+}
+
+/// The types that terms of the search may have, with their tiers.
+fn universe(goal: &Goal, env: &Env, types: &mut Types) -> Vec<(TypeId, u8)> {
+    let mut all: Vec<(TypeId, u8)> = Vec::new();
+    collect(&expand(&goal.scheme.ty, env), types, &mut all);
+    let first = all.len();
+    let mut grown = 0;
+    while grown < all.len() && all.len() < MAX_UNIVERSE {
+        let (id, _) = all[grown];
+        grown += 1;
+        let Some(shape) = types.shape(id, env) else { continue };
+        for field in shape.iter().flat_map(|c| c.fields.iter()) {
+            let ty = types.get(*field).clone();
+            if ty.as_fun().is_none() {
+                push(&mut all, *field, 1);
+            }
+        }
+    }
+    let mentioned = |name: &str| {
+        let name = Name::new(name);
+        goal.components.iter().any(|c| mentions(&c.scheme.ty, name))
+    };
+    // Something takes it: an argument, or what an argument gives.
+    let taken = |name: &str| {
+        let name = Name::new(name);
+        goal.components.iter().any(|c| c.scheme.ty.uncurry().0.iter().any(|a| mentions(a, name)))
+    };
+    for name in [wired::BOOL, wired::INT, wired::ORDERING] {
+        let wanted = if name == wired::ORDERING { taken(name) } else { mentioned(name) };
+        if env.data(Name::new(name)).is_some()
+            && (wanted || name == wired::BOOL && goal.datas.contains(&Name::new(name)))
+        {
+            push(&mut all, types.id(&Type::con(name)), 1);
+        }
+    }
+    for ty in component_types(goal, env) {
+        push(&mut all, types.id(&ty), 1);
+    }
+    let near: Vec<Type> = all.iter().map(|(id, _)| types.get(*id).clone()).collect();
+    let order = Type::con(wired::ORDERING);
+    let mut far: Vec<Type> = near.iter().filter(|t| !is_pair(t) && **t != order).cloned().map(Type::list).collect();
+    let unary = unary_heads(goal, env);
+    for ty in &near[..first.min(near.len())] {
+        far.extend(unary.iter().map(|head| Type::app(Type::Con(*head), [ty.clone()])));
+    }
+    let simple: Vec<Type> = near[..first.min(near.len())].iter().filter(|t| t.spine().1.is_empty()).cloned().collect();
+    for a in &simple {
+        for b in &simple {
+            far.push(Type::tuple(vec![a.clone(), b.clone()]));
+            far.push(Type::list(Type::tuple(vec![a.clone(), b.clone()])));
+        }
+    }
+    for a in near[..first.min(near.len())].iter().filter(|t| t.spine().0 == &Type::con(wired::NIL)) {
+        far.push(Type::tuple(vec![a.clone(), a.clone()]));
+    }
+    for ty in far {
+        if all.len() < MAX_UNIVERSE {
+            push(&mut all, types.id(&ty), 2);
+        }
+    }
+    all
+}
+
+fn is_pair(ty: &Type) -> bool {
+    matches!(ty.spine().0, Type::Con(c) if *c == crate::core::ty::tuple_name(2))
+}
+
+fn push(all: &mut Vec<(TypeId, u8)>, id: TypeId, tier: u8) {
+    if !all.iter().any(|(known, _)| *known == id) {
+        all.push((id, tier));
+    }
+}
+
+/// The non-function types in a type, outermost first.
+fn collect(ty: &Type, types: &mut Types, into: &mut Vec<(TypeId, u8)>) {
+    let (args, result) = ty.uncurry();
+    if args.is_empty() {
+        if !matches!(ty.spine().0, Type::Con(c) if c.as_str() == wired::ARROW) {
+            push(into, types.id(ty), 0);
+        }
+        for part in ty.spine().1 {
+            collect(part, types, into);
+        }
+        return;
+    }
+    for arg in args {
+        collect(arg, types, into);
+    }
+    collect(result, types, into);
+}
+
+fn mentions(ty: &Type, name: Name) -> bool {
+    match ty {
+        Type::Con(c) => *c == name,
+        Type::Var(_) | Type::Meta(_) => false,
+        Type::App(f, a) => mentions(f, name) || mentions(a, name),
+    }
+}
+
+/// Closed types that the user's own components speak of.
+fn component_types(goal: &Goal, env: &Env) -> Vec<Type> {
+    let mut out = Vec::new();
+    for component in goal.components.iter().filter(|c| c.origin == Origin::User) {
+        let ty = expand(&component.scheme.ty, env);
+        let (args, result) = ty.uncurry();
+        for part in args.into_iter().chain([result]) {
+            let mut vars = Vec::new();
+            part.vars(&mut vars);
+            if vars.is_empty() && part.as_fun().is_none() && !out.contains(part) && out.len() < 8 {
+                out.push(part.clone());
+            }
+        }
+    }
+    out
+}
+
+/// Data types of one parameter, other than lists, that components in scope speak of.
+fn unary_heads(goal: &Goal, env: &Env) -> Vec<Name> {
+    goal.datas
+        .iter()
+        .copied()
+        .filter(|name| name.as_str() != wired::NIL)
+        .filter(|name| env.data(*name).is_some_and(|d| d.params.len() == 1 && !d.constructors.is_empty()))
+        .filter(|name| goal.components.iter().any(|c| mentions(&c.scheme.ty, *name)))
+        .collect()
+}

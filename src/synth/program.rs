@@ -1,0 +1,199 @@
+//! From bank entries to terms: as the search evaluates them, elaborated and closed, or as source.
+
+use crate::core::name::Name;
+use crate::core::term::{Alt, Bind, Failure, Match, Otherwise, Pat, Term};
+use crate::synth::context::{Definition, Head, Hole};
+use crate::synth::library::dictionary_variable;
+use crate::synth::space::{Space, conditional};
+
+/// How a term is written out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Style {
+    /// Elaborated; recursive results are variables of the context.
+    Search,
+    /// Elaborated; recursive calls go to [`self_name`].
+    Elaborated,
+    /// As a programmer writes it: no dictionaries.
+    Source,
+}
+
+/// The local name of the function being written, in elaborated programs.
+pub(crate) fn self_name() -> Name {
+    Name::new("$self")
+}
+
+impl Space<'_> {
+    /// The term of an entry.
+    pub(crate) fn term(&self, c: usize, entry: u32, style: Style) -> Term {
+        let context = &self.contexts[c];
+        let item = &context.entries[entry as usize];
+        let production = &context.productions[item.production as usize];
+        let mut args = Vec::new();
+        for (hole, kid) in production.holes.iter().zip(&item.kids) {
+            args.push(match hole {
+                Hole::Value(_) => self.term(c, *kid, style),
+                Hole::Function(lambda, _) => match context.lambdas[*lambda as usize].context {
+                    Some(child) => self.abstraction(child, *kid, style),
+                    None => Term::Fail(Failure::Hole(String::new())),
+                },
+            });
+        }
+        match production.head {
+            Head::Variable(v) => self.variable(c, v, style),
+            Head::Apply(v) => Term::app(self.variable(c, v, style), args),
+            Head::Literal(l) => {
+                let literal = &self.literals[l as usize];
+                if style == Style::Source { literal.source.clone() } else { literal.elaborated.clone() }
+            }
+            Head::Call(instance) => {
+                let instance = &self.library.instances[instance as usize];
+                let head = if instance.constructor { Term::Con(instance.name) } else { Term::Global(instance.name) };
+                if style != Style::Source {
+                    let mut all = instance.dictionaries.clone();
+                    all.append(&mut args);
+                    args = all;
+                }
+                Term::app(head, args)
+            }
+            Head::If => {
+                let mut parts = args.into_iter();
+                match (parts.next(), parts.next(), parts.next()) {
+                    (Some(c), Some(y), Some(n)) => conditional(c, y, n),
+                    _ => Term::Fail(Failure::Hole(String::new())),
+                }
+            }
+            Head::Recurse(call) => {
+                let mut rest = args.into_iter();
+                let mut all = Vec::new();
+                for fixed in &context.open_calls[call as usize].fixed {
+                    match fixed {
+                        Some(v) => all.push(self.variable(c, *v, style)),
+                        None => all.extend(rest.next()),
+                    }
+                }
+                self.call(all, style)
+            }
+        }
+    }
+
+    /// A recursive call.
+    fn call(&self, args: Vec<Term>, style: Style) -> Term {
+        if style == Style::Source {
+            return Term::app(Term::Global(self.goal.name), args);
+        }
+        let mut all: Vec<Term> =
+            (0..self.goal.scheme.context.len()).map(|i| Term::Var(dictionary_variable(i))).collect();
+        all.extend(args);
+        Term::app(Term::Var(self_name()), all)
+    }
+
+    fn variable(&self, c: usize, v: u16, style: Style) -> Term {
+        let variable = &self.contexts[c].variables[v as usize];
+        match &variable.definition {
+            Definition::Call(args) if style != Style::Search => {
+                self.call(args.iter().map(|a| self.variable(c, *a, style)).collect(), style)
+            }
+            Definition::Predecessor(of) if style != Style::Search => {
+                self.predecessor(self.variable(c, *of, style), style)
+            }
+            _ => Term::Var(variable.name),
+        }
+    }
+
+    /// `n - 1` at the machine integers.
+    pub(crate) fn predecessor(&self, n: Term, style: Style) -> Term {
+        self.arithmetic("Base.-", n, 1, style)
+    }
+
+    /// `n op k` at the machine integers.
+    pub(crate) fn arithmetic(&self, op: &str, n: Term, k: i64, style: Style) -> Term {
+        use crate::core::term::Literal;
+        let name = Name::new(op);
+        if style == Style::Source {
+            return Term::app(Term::Global(name), vec![n, Term::Lit(Literal::Num(k.into()))]);
+        }
+        let instance = self.library.instances.iter().find(|i| {
+            i.name == name && i.slots.len() == 2 && i.slots[0] == crate::synth::library::Slot::Value(self.int())
+        });
+        let mut args = instance.map_or_else(Vec::new, |i| i.dictionaries.clone());
+        args.extend([n, Term::Lit(Literal::Int(k))]);
+        Term::app(Term::Global(name), args)
+    }
+
+    /// An entry of a lambda context as a function.
+    fn abstraction(&self, child: usize, entry: u32, style: Style) -> Term {
+        let context = &self.contexts[child];
+        let params: Vec<Name> = context.variables[context.outer..].iter().map(|v| v.name).collect();
+        let body = self.term(child, entry, style);
+        if context.entries[entry as usize].eta
+            && let Term::App(head, mut args) = body
+        {
+            args.truncate(args.len() - params.len());
+            return Term::app(*head, args);
+        }
+        let body = self.term(child, entry, style);
+        Term::lam(params, body)
+    }
+
+    /// `\dictionaries parameters -> body` as a closed, recursive, elaborated term.
+    pub(crate) fn close(&self, body: Term) -> Term {
+        let mut names = self.dictionary_names();
+        names.extend(self.contexts[0].variables[..self.arity].iter().map(|v| v.name));
+        let bind = Bind { name: self_name(), scheme: None, term: Term::lam(names, body) };
+        Term::Let(vec![bind], Box::new(Term::Var(self_name())))
+    }
+
+    /// `\parameters -> body` as source.
+    pub(crate) fn source(&self, body: Term) -> Term {
+        let names = self.contexts[0].variables[..self.arity].iter().map(|v| v.name).collect();
+        Term::lam(names, body)
+    }
+}
+
+/// Case analysis of `scrutinee`: constructor, names of its fields and body of each alternative. Fields that the body
+/// does not use become wildcards, and bodies that several constructors share become one last alternative.
+pub(crate) fn case(scrutinee: Term, alts: Vec<(Name, Vec<Name>, Term)>, missing: bool) -> Term {
+    let shared =
+        alts.iter().map(|(_, _, body)| alts.iter().filter(|(_, _, other)| other == body).count()).max().unwrap_or(0);
+    let default = if shared > 1 || missing {
+        let best = alts.iter().max_by_key(|(_, _, b)| alts.iter().filter(|(_, _, o)| o == b).count());
+        best.map(|(_, _, body)| body.clone())
+    } else {
+        None
+    };
+    let two = alts.len() == 2 && !missing;
+    let mut out = Vec::new();
+    for (name, fields, body) in alts {
+        if !two && default.as_ref() == Some(&body) {
+            continue;
+        }
+        let pats = fields.iter().map(|f| if occurs(*f, &body) { Pat::Var(*f) } else { Pat::Wild }).collect();
+        out.push(Alt { pats: vec![Pat::Con(name, pats)], body });
+    }
+    if !two && let Some(body) = default {
+        out.push(Alt { pats: vec![Pat::Wild], body });
+    }
+    let otherwise = Otherwise::Fail(Failure::Incomplete(String::new()));
+    Term::Match(Box::new(Match { scrutinees: vec![scrutinee], alts: out, otherwise }))
+}
+
+/// Whether the variable `name` occurs in `term` (binders of the search are distinct).
+pub(crate) fn occurs(name: Name, term: &Term) -> bool {
+    match term {
+        Term::Var(v) => *v == name,
+        Term::App(f, args) => occurs(name, f) || args.iter().any(|a| occurs(name, a)),
+        Term::Lam(_, body) | Term::Ann(body, _) | Term::TypeApp(body, _) => occurs(name, body),
+        Term::Let(binds, body) => occurs(name, body) || binds.iter().any(|b| occurs(name, &b.term)),
+        Term::Match(m) => {
+            m.scrutinees.iter().any(|s| occurs(name, s)) || m.alts.iter().any(|alt| occurs(name, &alt.body))
+        }
+        Term::Global(_)
+        | Term::Con(_)
+        | Term::Lit(_)
+        | Term::Fall
+        | Term::Hole(_)
+        | Term::Fail(_)
+        | Term::Prim(_)
+        | Term::Opaque(_) => false,
+    }
+}

@@ -1,0 +1,203 @@
+//! Ranking for intent: description length, plus the few penalties that tell the intended function from one that fits.
+
+use crate::core::name::Name;
+use crate::core::term::{Literal, Pat, Term};
+use crate::synth::goal::Goal;
+
+/// A parameter that is never used.
+const UNUSED: f64 = 3.0;
+/// A field that is not used.
+const UNUSED_FIELD: f64 = 0.2;
+/// A part of a parameter returned as it is by a program that calls itself on that part.
+const RAW_PART: f64 = 0.7;
+/// A pair of variables out of binding order.
+const INVERSION: f64 = 0.15;
+/// A library function given as a first-order value where the goal has a function parameter.
+const LITERAL_FUNCTION: f64 = 4.0;
+/// A constant that only the outputs have.
+const OUTPUT_CONSTANT: f64 = 2.5;
+/// A pattern that looks at a constant.
+const CONSTANT_PATTERN: f64 = 1.5;
+
+/// Number of nodes of a term, patterns included.
+pub(crate) fn size(term: &Term) -> u32 {
+    match term {
+        Term::App(f, args) => size(f) + args.iter().map(size).sum::<u32>(),
+        Term::Lam(params, body) => params.len() as u32 + size(body),
+        Term::Let(binds, body) => size(body) + binds.iter().map(|b| 1 + size(&b.term)).sum::<u32>(),
+        Term::Match(m) => {
+            let scrutinees: u32 = m.scrutinees.iter().map(size).sum();
+            1 + scrutinees + m.alts.iter().map(|a| a.pats.iter().map(pattern).sum::<u32>() + size(&a.body)).sum::<u32>()
+        }
+        Term::Ann(body, _) | Term::TypeApp(body, _) => size(body),
+        _ => 1,
+    }
+}
+
+fn pattern(pat: &Pat) -> u32 {
+    match pat {
+        Pat::Con(_, fields) => 1 + fields.iter().map(pattern).sum::<u32>(),
+        Pat::As(_, inner) | Pat::Bang(inner) | Pat::Lazy(inner) | Pat::View(_, inner) | Pat::Ann(inner, _) => {
+            1 + pattern(inner)
+        }
+        Pat::Wild | Pat::Var(_) | Pat::Lit(_) => 0,
+    }
+}
+
+/// The ranking cost of a program; lower is better.
+pub(crate) fn cost(goal: &Goal, term: &Term) -> f64 {
+    let mut total = f64::from(size(term));
+    let (params, body): (&[Name], &Term) = match term {
+        Term::Lam(params, body) => (params, body),
+        _ => (&[], term),
+    };
+    total -= params.len() as f64;
+    total += params.iter().filter(|p| !crate::synth::program::occurs(**p, body)).count() as f64 * UNUSED;
+    let recursive = crate::synth::recurse::calls(goal.name, body);
+    let parts = Vec::new();
+    let mut walk =
+        Walk { goal, params, order: params.to_vec(), total: 0.0, functions: has_functions(goal), recursive, parts };
+    walk.term(body, false);
+    if walk.recursive {
+        let parts = std::mem::take(&mut walk.parts);
+        walk.total += f64::from(raw(body, &parts)) * RAW_PART;
+    }
+    total + walk.total
+}
+
+/// How many alternatives return one of `parts` as it is.
+fn raw(term: &Term, parts: &[Name]) -> u32 {
+    match term {
+        Term::Var(name) => u32::from(parts.contains(name)),
+        Term::Match(m) => m.alts.iter().map(|alt| raw(&alt.body, parts)).sum(),
+        _ => 0,
+    }
+}
+
+fn has_functions(goal: &Goal) -> bool {
+    goal.scheme.ty.uncurry().0.iter().any(|p| p.as_fun().is_some())
+}
+
+struct Walk<'a> {
+    goal: &'a Goal,
+    params: &'a [Name],
+    /// The program recurses.
+    recursive: bool,
+    /// Variables that a recursive call is made on.
+    parts: Vec<Name>,
+    /// Variables in binding order.
+    order: Vec<Name>,
+    total: f64,
+    functions: bool,
+}
+
+impl Walk<'_> {
+    fn term(&mut self, term: &Term, argument: bool) {
+        match term {
+            Term::Global(name) => {
+                let arrow = || self.goal.components.iter().any(|c| c.name == *name && c.scheme.ty.as_fun().is_some());
+                if argument && self.functions && arrow() {
+                    self.total += LITERAL_FUNCTION;
+                }
+            }
+            Term::App(f, args) => {
+                self.term(f, false);
+                if **f == Term::Global(self.goal.name) {
+                    self.call(args);
+                }
+                let mut last = 0;
+                for arg in args {
+                    if let Some(place) = first(arg, &self.order, self.goal.name) {
+                        if place < last {
+                            self.total += INVERSION;
+                        }
+                        last = place;
+                    }
+                    self.term(arg, true);
+                }
+            }
+            Term::Lam(params, body) => {
+                self.order.extend(params);
+                let unused = params.iter().filter(|p| !crate::synth::program::occurs(**p, body)).count();
+                self.total += unused as f64 * 0.5;
+                self.term(body, false);
+            }
+            Term::Match(m) => {
+                for scrutinee in &m.scrutinees {
+                    self.term(scrutinee, false);
+                }
+                for alt in &m.alts {
+                    for pat in &alt.pats {
+                        self.pattern(pat);
+                    }
+                    self.term(&alt.body, false);
+                }
+            }
+            Term::Let(binds, body) => {
+                for bind in binds {
+                    self.term(&bind.term, false);
+                }
+                self.term(body, false);
+            }
+            Term::Lit(literal) => self.literal(term, literal),
+            _ => {}
+        }
+    }
+
+    /// A recursive call counts for one node, whatever it passes on unchanged.
+    fn call(&mut self, args: &[Term]) {
+        for (i, arg) in args.iter().enumerate() {
+            if let Term::Var(name) = arg {
+                let same = self.params.get(i) == Some(name);
+                self.total -= if same { 0.9 } else { 0.45 };
+                if !same {
+                    self.parts.push(*name);
+                }
+            }
+        }
+    }
+
+    fn pattern(&mut self, pat: &Pat) {
+        match pat {
+            Pat::Var(name) => self.order.push(*name),
+            Pat::Con(_, fields) => fields.iter().for_each(|f| self.pattern(f)),
+            Pat::Lit(_) => self.total += CONSTANT_PATTERN,
+            Pat::As(name, inner) => {
+                self.order.push(*name);
+                self.pattern(inner);
+            }
+            Pat::Bang(inner) | Pat::Lazy(inner) | Pat::View(_, inner) | Pat::Ann(inner, _) => self.pattern(inner),
+            Pat::Wild => self.total += UNUSED_FIELD,
+        }
+    }
+
+    /// The smallest literals first: 0–2, then those of the inputs, then up to 10, constants of the outputs last.
+    fn literal(&mut self, term: &Term, literal: &Literal) {
+        let among = |list: &[(Term, crate::core::ty::Type)]| list.iter().any(|(known, _)| known == term);
+        self.total += match literal {
+            Literal::Num(n) => match i64::try_from(n.clone()) {
+                Ok(n @ 0..=2) => 0.05 * n as f64,
+                Ok(n @ 3..=10) => 0.2 + 0.1 * n as f64,
+                _ if among(&self.goal.input_literals) => 1.5,
+                _ => OUTPUT_CONSTANT,
+            },
+            Literal::Str(_) if among(&self.goal.input_literals) => 3.0,
+            Literal::Str(_) if among(&self.goal.output_literals) => 6.0,
+            _ if among(&self.goal.input_literals) => 0.5,
+            _ if among(&self.goal.output_literals) => 1.0,
+            _ => 0.0,
+        };
+    }
+}
+
+/// The place in binding order of the first variable of `term`; of a recursive call, that of the last one.
+fn first(term: &Term, order: &[Name], own: Name) -> Option<usize> {
+    match term {
+        Term::Var(name) => order.iter().position(|o| o == name),
+        Term::App(f, args) if **f == Term::Global(own) => args.iter().filter_map(|a| first(a, order, own)).max(),
+        Term::App(f, args) => first(f, order, own).or_else(|| args.iter().find_map(|a| first(a, order, own))),
+        Term::Lam(_, body) => first(body, order, own),
+        Term::Match(m) => m.scrutinees.iter().find_map(|s| first(s, order, own)),
+        _ => None,
+    }
+}

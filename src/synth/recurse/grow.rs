@@ -1,0 +1,463 @@
+//! Growing the forest: splits of variables, their branches' contexts, and the recursive calls possible there.
+
+use crate::core::eval::{Value, View};
+use crate::core::term::Term;
+use crate::core::ty::Type;
+use crate::core::wired;
+use crate::synth::context::{Context, Definition, MAX_ROWS, MAX_VARIABLES, Mask, OpenCall, Variable, all_rows};
+use crate::synth::library::Slot;
+use crate::synth::program::Style;
+use crate::synth::recurse::{Branch, Forest, Kind, Node, Split, split_cost};
+use crate::synth::space::{Space, is_full, key};
+use crate::synth::types::{ConstructorShape, TypeId};
+
+/// Deepest nesting of splits.
+const MAX_DEPTH: u32 = 4;
+/// Most splits in all.
+const MAX_SPLITS: usize = 160;
+/// Most recursive calls offered as variables of one branch.
+const MAX_CALLS: usize = 8;
+/// Copies of each row with other guesses.
+const COPIES: u64 = 2;
+/// A base case may take this many steps before the recursive branches are opened without it.
+const PATIENCE: u64 = 3_000;
+
+impl Forest {
+    /// Splits a node on each of its variables where that may help.
+    pub(crate) fn grow(&mut self, n: usize, space: &mut Space<'_>) {
+        self.nodes[n].grown = true;
+        let (c, depth) = (self.nodes[n].context, self.nodes[n].depth);
+        if depth >= MAX_DEPTH || space.contexts[c].rows == 0 {
+            return;
+        }
+        for v in 0..space.contexts[c].variables.len() {
+            if self.splits.len() >= MAX_SPLITS || space.contexts[c].variables[v].definition != Definition::Bound {
+                continue;
+            }
+            let Some(ty) = space.contexts[c].value_type(v) else { continue };
+            if self.looked_at(n, space, v) {
+                continue;
+            }
+            if depth == 0 && ty == space.int() {
+                self.countdown(n, v, space);
+            } else if let Some(shape) = space.types.shape(ty, space.env) {
+                self.split(n, v, ty, &shape, space);
+            }
+        }
+    }
+
+    /// Whether a split above `n` already looked at the variable.
+    fn looked_at(&self, n: usize, space: &Space<'_>, v: usize) -> bool {
+        let name = space.contexts[self.nodes[n].context].variables[v].name;
+        let mut at = self.nodes[n].parent;
+        while let Some((s, _)) = at {
+            let split = &self.splits[s];
+            let context = &space.contexts[self.nodes[split.node].context];
+            if context.variables[split.variable as usize].name == name {
+                return true;
+            }
+            at = self.nodes[split.node].parent;
+        }
+        false
+    }
+
+    fn split(&mut self, n: usize, v: usize, ty: TypeId, shape: &[ConstructorShape], space: &mut Space<'_>) {
+        let c = self.nodes[n].context;
+        let rows = space.contexts[c].rows;
+        let mut tags: Vec<Option<(usize, Vec<Value>)>> = Vec::with_capacity(rows);
+        for row in 0..rows {
+            if space.contexts[c].salts.get(row).copied().unwrap_or(0) != 0 {
+                tags.push(None);
+                continue;
+            }
+            let value = space.contexts[c].variables[v].values[row];
+            match space.machine.view(value) {
+                Ok(View::Data(tag, fields)) => tags.push(Some((tag as usize, fields))),
+                _ => return,
+            }
+        }
+        let parameter = param_of(&space.contexts[c], v, space.arity);
+        let own: Vec<bool> = shape.iter().map(|k| parameter.is_some() && k.fields.contains(&ty)).collect();
+        let mut met: Vec<usize> = tags.iter().flatten().map(|(tag, _)| *tag).collect();
+        met.sort_unstable();
+        met.dedup();
+        if met.len() < 2 && !own.contains(&true) || shape.len() == 1 && shape[0].fields.is_empty() {
+            return;
+        }
+        let mut branches = Vec::new();
+        for (constructor, recursive) in shape.iter().zip(&own) {
+            let mut fields = Vec::new();
+            for field in &constructor.fields {
+                let ty = space.types.get(*field).clone();
+                fields.push(space.fresh(&ty));
+            }
+            branches.push(Branch { constructor: constructor.name, fields, recursive: *recursive, node: None });
+        }
+        let element = parameter.is_none() && shape.len() > 1;
+        let split =
+            Split { node: n, variable: v as u16, kind: Kind::Data, branches, open: false, cost: split_cost(element) };
+        let s = self.splits.len();
+        self.splits.push(split);
+        for (b, _) in own.iter().enumerate().filter(|(_, own)| !**own) {
+            self.branch(s, b, shape, &tags, space);
+        }
+        if own.iter().all(|o| *o) || own.iter().all(|o| !*o) {
+            self.open(s, space);
+        }
+    }
+
+    /// `n <= 0`, and the recursion on `n - 1`.
+    fn countdown(&mut self, n: usize, v: usize, space: &mut Space<'_>) {
+        let has = |name: &str| {
+            let wanted = Slot::Value(space.int());
+            space.library.instances.iter().any(|i| i.name.as_str() == name && i.slots.first() == Some(&wanted))
+        };
+        if !has("Base.-") || !has("Base.<=") {
+            return;
+        }
+        let none = crate::core::name::Name::new(wired::INT);
+        let branch = |recursive| Branch { constructor: none, fields: Vec::new(), recursive, node: None };
+        let branches = vec![branch(false), branch(true)];
+        let s = self.splits.len();
+        let cost = split_cost(true);
+        self.splits.push(Split { node: n, variable: v as u16, kind: Kind::Countdown, branches, open: false, cost });
+        self.countdown_branch(s, 0, space);
+    }
+
+    fn countdown_branch(&mut self, s: usize, b: usize, space: &mut Space<'_>) {
+        let (n, v) = (self.splits[s].node, self.splits[s].variable as usize);
+        let c = self.nodes[n].context;
+        let mut chosen = Vec::new();
+        for row in 0..space.contexts[c].rows {
+            let value = space.contexts[c].variables[v].values[row];
+            match space.machine.view(value) {
+                Ok(View::Int(k)) if (k <= 0) == (b == 0) => chosen.push((row, k)),
+                Ok(View::Int(_)) => {}
+                _ => return,
+            }
+        }
+        let rows: Vec<usize> = chosen.iter().map(|(row, _)| *row).collect();
+        let mut child = narrowed(&space.contexts[c], &rows);
+        if b == 1 {
+            let int = Type::con(wired::INT);
+            let values: Vec<Value> = chosen.iter().map(|(_, k)| space.machine.make(&View::Int(k - 1))).collect();
+            let keys = values.iter().map(|v| space.key(*v)).collect();
+            let name = space.fresh(&int);
+            let sort = Slot::Value(space.int());
+            child.smaller.push((v as u16, child.variables.len() as u16));
+            let definition = Definition::Predecessor(v as u16);
+            child.variables.push(Variable { name, sort, values, keys, unknown: 0, hidden: false, definition });
+        }
+        self.finish(s, b, child, space);
+    }
+
+    /// Makes the node of one branch of a data split.
+    fn branch(
+        &mut self,
+        s: usize,
+        b: usize,
+        shape: &[ConstructorShape],
+        tags: &[Option<(usize, Vec<Value>)>],
+        space: &mut Space<'_>,
+    ) {
+        let (n, v) = (self.splits[s].node, self.splits[s].variable as usize);
+        let c = self.nodes[n].context;
+        let rows: Vec<usize> =
+            (0..tags.len()).filter(|r| tags[*r].as_ref().is_some_and(|(tag, _)| *tag == b)).collect();
+        let mut child = narrowed(&space.contexts[c], &rows);
+        // A constructor without fields is written out: `f [] = []`, not `f xs = xs`.
+        child.variables[keep(&space.contexts[c], v)].hidden = shape[b].fields.is_empty();
+        let parameter = param_of(&space.contexts[c], v, space.arity);
+        let whole = space.contexts[c].value_type(v);
+        for (i, field) in shape[b].fields.iter().enumerate() {
+            let ty = space.types.get(*field).clone();
+            let Some(sort) = crate::synth::library::slot(&ty, &mut space.types) else { continue };
+            let values: Vec<Value> =
+                rows.iter().map(|r| tags[*r].as_ref().map_or(space.bottom, |(_, fields)| fields[i])).collect();
+            let function = matches!(sort, Slot::Function(..));
+            let keys = values.iter().map(|v| if function { 8 } else { space.key(*v) }).collect();
+            if Some(*field) == whole
+                && let Some(p) = parameter
+            {
+                child.smaller.push((p, child.variables.len() as u16));
+            }
+            let name = self.splits[s].branches[b].fields[i];
+            child.variables.push(Variable {
+                name,
+                sort,
+                values,
+                keys,
+                unknown: 0,
+                hidden: false,
+                definition: Definition::Bound,
+            });
+        }
+        self.finish(s, b, child, space);
+    }
+
+    /// Adds the recursive calls and files the node.
+    fn finish(&mut self, s: usize, b: usize, mut child: Context, space: &mut Space<'_>) {
+        let n = self.splits[s].node;
+        let recursive = self.splits[s].branches[b].recursive;
+        child.partial = if recursive { self.partial(s, space) } else { space.contexts[self.nodes[n].context].partial };
+        let base = child.rows;
+        add_calls(&mut child, space);
+        space.expect(&mut child, all_rows(base));
+        child.exhausted = child.variables.len() > MAX_VARIABLES;
+        let number = space.contexts.len();
+        space.contexts.push(child);
+        self.splits[s].branches[b].node = Some(self.nodes.len());
+        self.nodes.push(Node::new(number, self.nodes[n].depth + 1, Some((s, b))));
+    }
+
+    /// Opens the recursive branches once the base cases are there, or have had their chance.
+    pub(crate) fn open_ready(&mut self, space: &mut Space<'_>) {
+        for s in 0..self.splits.len() {
+            if self.splits[s].open {
+                continue;
+            }
+            let ready = self.splits[s].branches.iter().filter_map(|b| b.node).all(|n| {
+                let node = &self.nodes[n];
+                node.sure()
+                    || node.spent >= PATIENCE
+                    || space.contexts[node.context].spent()
+                    || space.contexts[node.context].rows == 0
+            });
+            if ready {
+                self.open(s, space);
+            }
+        }
+    }
+
+    fn open(&mut self, s: usize, space: &mut Space<'_>) {
+        self.splits[s].open = true;
+        if self.splits[s].kind == Kind::Countdown {
+            self.countdown_branch(s, 1, space);
+            return;
+        }
+        let (n, v) = (self.splits[s].node, self.splits[s].variable as usize);
+        let c = self.nodes[n].context;
+        let Some(ty) = space.contexts[c].value_type(v) else { return };
+        let Some(shape) = space.types.shape(ty, space.env) else { return };
+        let mut tags = Vec::new();
+        for row in 0..space.contexts[c].rows {
+            let original = space.contexts[c].salts.get(row).copied().unwrap_or(0) == 0;
+            let value = space.contexts[c].variables[v].values[row];
+            tags.push(match space.machine.view(value) {
+                Ok(View::Data(tag, fields)) if original => Some((tag as usize, fields)),
+                _ => None,
+            });
+        }
+        for b in 0..shape.len() {
+            if self.splits[s].branches[b].node.is_none() {
+                self.branch(s, b, &shape, &tags, space);
+            }
+        }
+    }
+
+    /// The program as far as it is known above and beside split `s`, as a value.
+    fn partial(&self, s: usize, space: &mut Space<'_>) -> Option<Value> {
+        let mut known = false;
+        let mut term: Option<Term> = None;
+        let mut at = Some((s, usize::MAX));
+        while let Some((s, hole)) = at {
+            let mut bodies = Vec::new();
+            for (b, branch) in self.splits[s].branches.iter().enumerate() {
+                if b == hole {
+                    bodies.push(term.take());
+                    continue;
+                }
+                let best = branch.node.and_then(|n| {
+                    let solutions = &self.nodes[n].solutions;
+                    let best = solutions.iter().filter(|x| x.sure).min_by_key(|x| x.cost)?;
+                    Some(self.body(n, &best.body, space, Style::Elaborated))
+                });
+                known |= best.is_some();
+                bodies.push(best);
+            }
+            term = Some(self.split_term(s, bodies, space, Style::Elaborated));
+            at = self.nodes[self.splits[s].node].parent;
+        }
+        if !known {
+            return None;
+        }
+        let closed = space.close(term?);
+        Some(space.value(&closed))
+    }
+}
+
+/// The parameter that variable `v` is, or is a part of.
+fn param_of(context: &Context, v: usize, arity: usize) -> Option<u16> {
+    if v < arity {
+        return Some(v as u16);
+    }
+    context.smaller.iter().find(|(_, part)| *part as usize == v).map(|(p, _)| *p)
+}
+
+/// The place of variable `v` in a narrowed context.
+fn keep(context: &Context, v: usize) -> usize {
+    let calls = context.variables[..v].iter().filter(|x| matches!(x.definition, Definition::Call(_))).count();
+    v - calls
+}
+
+/// The context with these rows and without recursive calls.
+fn narrowed(context: &Context, rows: &[usize]) -> Context {
+    let mut variables = Vec::new();
+    let mut places = Vec::new();
+    for variable in &context.variables {
+        if matches!(variable.definition, Definition::Call(_)) {
+            places.push(None);
+            continue;
+        }
+        places.push(Some(variables.len() as u16));
+        variables.push(Variable {
+            values: rows.iter().map(|r| variable.values[*r]).collect(),
+            keys: rows.iter().map(|r| variable.keys[*r]).collect(),
+            ..variable.clone()
+        });
+    }
+    let smaller = context
+        .smaller
+        .iter()
+        .filter_map(|(p, v)| places.get(*v as usize).copied().flatten().map(|v| (*p, v)))
+        .collect();
+    Context {
+        variables,
+        rows: rows.len(),
+        example: rows.iter().map(|r| context.example[*r]).collect(),
+        goals: context.goals.clone(),
+        branch: true,
+        smaller,
+        ..Context::default()
+    }
+}
+
+/// Adds a variable for each recursive call on smaller parts, and the open calls.
+fn add_calls(child: &mut Context, space: &mut Space<'_>) {
+    if child.smaller.is_empty() {
+        return;
+    }
+    let arity = space.arity as u16;
+    let mut calls: Vec<Vec<u16>> = vec![Vec::new()];
+    for p in 0..arity {
+        let mut next = Vec::new();
+        for call in &calls {
+            let parts = child.smaller.iter().filter(|(q, _)| *q == p).map(|(_, v)| *v);
+            for v in parts.chain([p]) {
+                let mut call = call.clone();
+                call.push(v);
+                next.push(call);
+            }
+        }
+        calls = next;
+    }
+    calls.retain(|call| call.iter().enumerate().any(|(p, v)| *v != p as u16));
+    calls.truncate(MAX_CALLS);
+    let base = child.rows;
+    let mut guessed = false;
+    for copy in 0..=COPIES {
+        if copy > 0 {
+            if !guessed || base * (copy as usize + 1) > MAX_ROWS || base * (copy as usize + 1) > 48 {
+                break;
+            }
+            for variable in &mut child.variables {
+                variable.values.extend_from_within(..base);
+                variable.keys.extend_from_within(..base);
+            }
+            child.example.extend_from_within(..base);
+            child.rows += base;
+        }
+        child.salts.extend(std::iter::repeat_n(copy, base));
+        if copy == 0 {
+            for call in &calls {
+                guessed |= call_variable(child, call, 0..base, space);
+            }
+            guessed |= arity > 1;
+        } else {
+            let rows = child.rows - base..child.rows;
+            for at in 0..child.variables.len() {
+                if let Definition::Call(call) = child.variables[at].definition.clone() {
+                    refill(child, at, &call, rows.clone(), space);
+                }
+            }
+        }
+    }
+    open_calls(child, space);
+}
+
+/// A variable for one call; says whether some result is a guess.
+fn call_variable(child: &mut Context, call: &[u16], rows: std::ops::Range<usize>, space: &mut Space<'_>) -> bool {
+    let ty = space.types.get(space.result).clone();
+    let name = space.fresh(&ty);
+    let Some(sort) = crate::synth::library::slot(&ty, &mut space.types) else { return false };
+    let definition = Definition::Call(call.to_vec());
+    let empty = vec![space.bottom; rows.len()];
+    child.variables.push(Variable {
+        name,
+        sort,
+        values: empty,
+        keys: vec![0; rows.len()],
+        unknown: 0,
+        hidden: false,
+        definition,
+    });
+    let at = child.variables.len() - 1;
+    refill(child, at, call, rows, space);
+    child.variables[at].unknown != 0
+}
+
+/// Sets the results of a call variable on `rows`.
+fn refill(child: &mut Context, at: usize, call: &[u16], rows: std::ops::Range<usize>, space: &mut Space<'_>) {
+    for row in rows {
+        let args: Vec<Value> = call.iter().map(|v| child.variables[*v as usize].values[row]).collect();
+        let keys: Vec<u64> = call.iter().map(|v| child.variables[*v as usize].keys[row]).collect();
+        let salt = child.salts[row];
+        let (value, key, sure) = space.oracle(child.partial, child.example[row], &args, &keys, salt);
+        let variable = &mut child.variables[at];
+        variable.values[row] = value;
+        variable.keys[row] = key;
+        let bit: Mask = 1 << row;
+        variable.unknown = if sure { variable.unknown & !bit } else { variable.unknown | bit };
+    }
+}
+
+/// Calls that fix one smaller part and leave the other arguments open.
+fn open_calls(child: &mut Context, space: &Space<'_>) {
+    let functions: Vec<bool> = space.params.iter().map(|p| p.as_fun().is_some()).collect();
+    if functions.iter().filter(|f| !**f).count() < 2 {
+        return;
+    }
+    for (p, v) in child.smaller.iter().rev().take(3) {
+        let mut fixed: Vec<Option<u16>> = functions.iter().enumerate().map(|(i, f)| f.then_some(i as u16)).collect();
+        fixed[*p as usize] = Some(*v);
+        child.open_calls.push(OpenCall { fixed });
+    }
+}
+
+/// Evaluates a closed program on the examples, smallest first; true when all hold.
+pub(crate) fn holds(space: &mut Space<'_>, program: &Term) -> bool {
+    space.steps += 1;
+    let mark = space.machine.mark();
+    let code = space.machine.compile(&[], program);
+    let mut all = true;
+    let function = space.machine.suspend(code, &[]);
+    for number in 0..space.rows.len() {
+        let row = &space.rows[number];
+        let mut args = row.dictionaries.clone();
+        args.extend_from_slice(&row.args);
+        let (expected, stops) = (row.expected, row.stops);
+        let value = space.machine.apply(function, &args);
+        let seen = key(space.machine.observe(value, crate::synth::space::NODES * 4));
+        let fine = match expected {
+            Some((_, key)) => seen == key,
+            None => !stops || !is_full(seen),
+        };
+        if !fine {
+            all = false;
+            break;
+        }
+    }
+    space.machine.reset(mark);
+    space.machine.forget_code(code);
+    all
+}

@@ -1,0 +1,126 @@
+//! The last word on a candidate: its source is inferred anew at the goal's type, and every example and check is run in
+//! a machine that the search never touched.
+
+use std::sync::Arc;
+
+use crate::core::decl::Typed;
+use crate::core::env::Env;
+use crate::core::eval::{Limits, Machine, Observation, Stop, View};
+use crate::core::infer::{self, Defaulting};
+use crate::core::name::Name;
+use crate::core::term::{Bind, Failure, Term};
+use crate::core::wired;
+use crate::synth::budget::Budget;
+use crate::synth::goal::{Example, Expected, Goal};
+
+/// Bounds of one example.
+const LIMITS: Limits = Limits { fuel: 2_000_000, memory_bytes: 128 << 20, depth: 200_000 };
+/// Most nodes compared of one result.
+const NODES: u32 = 200_000;
+
+/// Checks candidates of one goal.
+pub(crate) struct Verifier<'a> {
+    goal: &'a Goal,
+    pub(crate) env: Env,
+    pub(crate) machine: Machine,
+    expected: Vec<Option<Observation>>,
+}
+
+impl<'a> Verifier<'a> {
+    /// A verifier with a machine of its own.
+    pub(crate) fn new(goal: &'a Goal, env: &Env, budget: &Budget) -> Verifier<'a> {
+        let mut env = env.clone();
+        if env.bind(goal.name).is_none() {
+            let failure = Term::Fail(Failure::Hole(goal.name.base().to_owned()));
+            let bind = Bind { name: goal.name, scheme: Some(goal.scheme.clone()), term: failure };
+            env.add(Arc::new(Typed { name: Some(Name::new("$goal")), binds: vec![bind], ..Typed::default() }));
+        }
+        let mut machine = Machine::new(env.clone());
+        machine.set_limits(LIMITS);
+        machine.set_cancel(Arc::clone(&budget.cancel));
+        let mut expected = Vec::new();
+        for example in &goal.examples {
+            expected.push(match &example.result {
+                Expected::Value(term) => {
+                    let code = machine.compile(&[], term);
+                    let value = machine.suspend(code, &[]);
+                    Some(machine.observe(value, NODES))
+                }
+                Expected::Stops(_) => None,
+            });
+        }
+        Verifier { goal, env, machine, expected }
+    }
+
+    /// Whether `source` has the goal's type and meets every example and check.
+    pub(crate) fn accepts(&mut self, source: &Term) -> bool {
+        self.install(source) && self.examples() && self.checks()
+    }
+
+    /// Infers `source` at the goal's type and makes it the meaning of the goal's name.
+    pub(crate) fn install(&mut self, source: &Term) -> bool {
+        let inferred = infer::expr(source, Some(&self.goal.scheme), &[], &self.env, Defaulting::Standard);
+        if inferred.errors.is_empty() {
+            self.machine.define(self.goal.name, &inferred.term);
+        }
+        inferred.errors.is_empty()
+    }
+
+    /// The goal's function on the arguments of `example`.
+    fn call(&self, example: &Example) -> Term {
+        let mut args = example.dictionaries.clone();
+        args.extend(example.args.iter().cloned());
+        Term::app(Term::Global(self.goal.name), args)
+    }
+
+    fn examples(&mut self) -> bool {
+        for (number, example) in self.goal.examples.iter().enumerate() {
+            let call = self.call(example);
+            let mark = self.machine.mark();
+            let code = self.machine.compile(&[], &call);
+            let value = self.machine.suspend(code, &[]);
+            let seen = self.machine.observe(value, NODES);
+            let fine = match (&example.result, &self.expected[number]) {
+                (Expected::Value(_), Some(expected)) => seen == *expected && matches!(seen, Observation::Full(_)),
+                (Expected::Value(_), None) => false,
+                (Expected::Stops(text), _) => {
+                    matches!(seen, Observation::Bottom(_)) && (text.is_empty() || self.message(value, text))
+                }
+            };
+            self.machine.reset(mark);
+            self.machine.forget_code(code);
+            if !fine {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Whether evaluation stops with this message (errors that are not at the root pass).
+    fn message(&mut self, value: crate::core::eval::Value, text: &str) -> bool {
+        match self.machine.whnf(value) {
+            Err(Stop::Error(message)) => message == text,
+            Err(Stop::Arithmetic(message)) => message == text,
+            _ => true,
+        }
+    }
+
+    fn checks(&mut self) -> bool {
+        for check in &self.goal.checks {
+            let mark = self.machine.mark();
+            let code = self.machine.compile(&[], check);
+            let value = self.machine.suspend(code, &[]);
+            let tag = match self.machine.view(value) {
+                Ok(View::Data(tag, _)) => Some(tag),
+                _ => None,
+            };
+            self.machine.reset(mark);
+            self.machine.forget_code(code);
+            let truth = self.env.constructor(Name::new(wired::TRUE)).map(|(_, tag)| tag as u32);
+            if tag.is_none() || tag != truth {
+                return false;
+            }
+        }
+        true
+    }
+}

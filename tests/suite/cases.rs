@@ -1,0 +1,235 @@
+//! Cases: Markdown files under `tests/cases/<feature>/`, each a page of what the product does.
+//!
+//! A heading is a test, the first fence below it is a program whose info string names the language (or nothing but
+//! `file PATH` for a file of the repository), every later fence is a query with its expected answer:
+//!
+//! | info string | answer |
+//! | --- | --- |
+//! | `core` | the lowered module |
+//! | `type` | the inferred type of every top-level function, and type errors |
+//! | `check` | the examples that do not hold, or how many do |
+//! | `goal F` | what is asked of the search |
+//! | `synth F` | the equations of the best candidate, or why there is none |
+//! | `offers` | what an editor lists on the whole file |
+//! | `apply F` | the file after "Generate `F`" |
+//!
+//! `UPDATE_EXPECT=1` rewrites the answers in place: read the diff.
+
+use std::fmt::Write;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use wherein::analysis::{Snapshot, Verdict};
+use wherein::assists::generate::{Generated, Imports, generate};
+use wherein::assists::{self, Cursor, Tools};
+use wherein::core::sexpr;
+use wherein::lang::{self, ItemKind, Language};
+use wherein::synth::budget::Budget;
+use wherein::synth::goal::Expected;
+use wherein::synth::guide::Uniform;
+use wherein::text::{self, Span};
+
+use crate::{files_under, root};
+
+/// Steps of a synthesis case: above what any of them needs, and not minutes where a case fails.
+const STEPS: u64 = 300_000;
+
+/// A fenced block: its info string, and the lines of its inside.
+struct Fence {
+    info: String,
+    lines: std::ops::Range<usize>,
+}
+
+/// A heading with the fences below it.
+struct Case {
+    title: String,
+    fences: Vec<Fence>,
+}
+
+/// The cases of a Markdown text.
+fn parse(lines: &[&str]) -> Vec<Case> {
+    let mut cases: Vec<Case> = Vec::new();
+    let mut at = 0;
+    while at < lines.len() {
+        let ticks: String = lines[at].chars().take_while(|c| *c == '`').collect();
+        if ticks.len() >= 3 {
+            let end = (at + 1..lines.len()).find(|i| lines[*i] == ticks).expect("a fence is closed");
+            let info = lines[at][ticks.len()..].trim().to_owned();
+            if let Some(case) = cases.last_mut() {
+                case.fences.push(Fence { info, lines: at + 1..end });
+            }
+            at = end;
+        } else if lines[at].starts_with('#') {
+            cases.push(Case { title: lines[at].trim_start_matches('#').trim().to_owned(), fences: Vec::new() });
+        }
+        at += 1;
+    }
+    cases
+}
+
+fn budget() -> Budget {
+    Budget { steps: STEPS, memory_bytes: 1 << 30, deadline: None, cancel: Arc::new(AtomicBool::new(false)), count: 1 }
+}
+
+fn generated(snapshot: &Snapshot, name: &str) -> Generated {
+    let function = snapshot.unwritten().find(|f| f.name.base() == name).expect("the function is there, unwritten");
+    generate(snapshot, function, Imports::Allowed, &Tools { guide: &Uniform }, &budget())
+}
+
+fn reason(generated: &Generated) -> String {
+    format!("{:?}: {}", generated.status, generated.reason.as_deref().unwrap_or(""))
+}
+
+/// The answer to a query about a program.
+fn answer(snapshot: &Snapshot, query: &str) -> String {
+    let (query, name) = query.split_once(' ').unwrap_or((query, ""));
+    match query {
+        "core" => sexpr::module(&snapshot.lowered().module),
+        "type" => types(snapshot),
+        "check" => check(snapshot),
+        "goal" => goal(snapshot, name),
+        "synth" => {
+            let generated = generated(snapshot, name);
+            generated.candidates.first().map_or_else(|| reason(&generated), |best| best.source.clone())
+        }
+        "apply" => {
+            let generated = generated(snapshot, name);
+            let best = generated.candidates.first().unwrap_or_else(|| panic!("{}", reason(&generated)));
+            text::apply(snapshot.text(), &best.edits).unwrap()
+        }
+        "offers" => {
+            let cursor = Cursor { snapshot, span: Span::new(0, snapshot.text().len()) };
+            let mut lines = String::new();
+            for offer in assists::ALL.iter().flat_map(|assist| (assist.offer)(&cursor)) {
+                let disabled = offer.disabled.map(|reason| format!(" (disabled: {reason})")).unwrap_or_default();
+                writeln!(lines, "{}{disabled}", offer.title).unwrap();
+            }
+            lines
+        }
+        query => panic!("no such query: {query}"),
+    }
+}
+
+fn types(snapshot: &Snapshot) -> String {
+    let mut lines = String::new();
+    for function in &snapshot.lowered().functions {
+        let bind = snapshot.typed().binds.iter().find(|bind| bind.name == function.name);
+        if let Some(scheme) = bind.and_then(|bind| bind.scheme.as_ref()) {
+            writeln!(lines, "{} :: {scheme}", function.name.base()).unwrap();
+        }
+    }
+    for error in snapshot.errors() {
+        let owner = error.owner.map_or("", |owner| owner.base());
+        writeln!(lines, "{owner}: {}", error.message).unwrap();
+    }
+    lines
+}
+
+fn check(snapshot: &Snapshot) -> String {
+    let checked = snapshot.check();
+    let mut lines = String::new();
+    for failed in &checked {
+        let (ItemKind::Example { input, .. } | ItemKind::Property(input) | ItemKind::Equation(input)) =
+            &failed.item.kind;
+        match &failed.verdict {
+            Verdict::Holds => {}
+            Verdict::Fails { got } => writeln!(lines, "{input}\n  {}", got.join("\n  ")).unwrap(),
+            Verdict::Unsupported(reason) => writeln!(lines, "{input}\n  unsupported: {reason}").unwrap(),
+        }
+    }
+    if lines.is_empty() { format!("{} hold", checked.len()) } else { lines }
+}
+
+fn goal(snapshot: &Snapshot, name: &str) -> String {
+    let function = snapshot.unwritten().find(|f| f.name.base() == name).expect("the function is there, unwritten");
+    match snapshot.goal(function.name, true) {
+        Err(no) => no.to_string(),
+        Ok(goal) => {
+            let mut lines = format!("{name} :: {}\n", goal.scheme);
+            writeln!(lines, "examples: {}  checks: {}", goal.examples.len(), goal.checks.len()).unwrap();
+            for example in &goal.examples {
+                let args: Vec<String> = example.args.iter().map(sexpr::term).collect();
+                let result = match &example.result {
+                    Expected::Value(term) => sexpr::term(term),
+                    Expected::Stops(message) => format!("stops: {message}"),
+                };
+                writeln!(lines, "{} = {result}", args.join(" ")).unwrap();
+            }
+            for check in &goal.checks {
+                writeln!(lines, "check {}", sexpr::term(check)).unwrap();
+            }
+            lines
+        }
+    }
+}
+
+/// Runs the cases of a file; rewrites it when asked to.
+fn run(path: &Path, update: bool, problems: &mut Vec<String>) {
+    let source = std::fs::read_to_string(path).unwrap();
+    let lines: Vec<&str> = source.lines().collect();
+    let mut replaced: Vec<(std::ops::Range<usize>, String)> = Vec::new();
+    for case in parse(&lines) {
+        let Some((program, queries)) = case.fences.split_first() else { continue };
+        let (language, program) = read_program(&program.info, &lines[program.lines.clone()].join("\n"));
+        let snapshot = Snapshot::new(language, program);
+        for query in queries {
+            let expected = lines[query.lines.clone()].join("\n");
+            let actual = answer(&snapshot, &query.info);
+            let actual = actual.trim_end();
+            if actual != expected {
+                let shown = path.strip_prefix(root()).unwrap().display();
+                problems.push(format!(
+                    "{shown}: {}: {}\n--- expected\n{expected}\n--- actual\n{actual}\n",
+                    case.title, query.info
+                ));
+                replaced.push((query.lines.clone(), actual.to_owned()));
+            }
+        }
+    }
+    if update && !replaced.is_empty() {
+        let mut lines: Vec<String> = lines.into_iter().map(str::to_owned).collect();
+        for (range, text) in replaced.into_iter().rev() {
+            lines.splice(range, text.lines().map(str::to_owned));
+        }
+        std::fs::write(path, lines.join("\n") + "\n").unwrap();
+    }
+}
+
+/// The program of a first fence.
+fn read_program(info: &str, inside: &str) -> (&'static Language, String) {
+    if let Some(file) = info.strip_prefix("file ") {
+        let path = root().join(file);
+        let extension = path.extension().and_then(|extension| extension.to_str()).unwrap();
+        return (lang::by_extension(extension).unwrap(), std::fs::read_to_string(path).unwrap());
+    }
+    let language = lang::by_id(info).unwrap_or_else(|| panic!("the first fence names a language: {info}"));
+    (language, format!("{inside}\n"))
+}
+
+/// All programs of all cases, with the files they are from.
+pub(crate) fn programs() -> Vec<(&'static Language, String)> {
+    let mut programs = Vec::new();
+    for path in files_under(&root().join("tests/cases"), "md") {
+        let source = std::fs::read_to_string(&path).unwrap();
+        let lines: Vec<&str> = source.lines().collect();
+        for case in parse(&lines) {
+            if let Some(program) = case.fences.first() {
+                programs.push(read_program(&program.info, &lines[program.lines.clone()].join("\n")));
+            }
+        }
+    }
+    programs
+}
+
+#[test]
+fn every_case_answers_as_written() {
+    let update = std::env::var_os("UPDATE_EXPECT").is_some();
+    let mut problems = Vec::new();
+    let files = files_under(&root().join("tests/cases"), "md");
+    assert!(!files.is_empty());
+    for path in files {
+        run(&path, update, &mut problems);
+    }
+    assert!(update || problems.is_empty(), "\n{}", problems.join("\n"));
+}

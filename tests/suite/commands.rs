@@ -1,0 +1,267 @@
+//! The built binary on files: what it prints, how it exits, and that no byte of the user's is lost.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+const TWICE: &str = "\
+module Task where
+
+-- | Twice.
+--
+-- >>> twice 3
+-- 6
+-- >>> twice 5
+-- 10
+twice :: Int -> Int
+twice = undefined -- here
+
+other :: Int
+other = 1
+";
+
+/// An empty folder that goes away with the value.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Folder {
+        let path = std::env::temp_dir().join(format!("wherein-test-{}-{name}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&path);
+        std::fs::create_dir_all(&path).unwrap();
+        Folder(path)
+    }
+
+    fn write(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.0.join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, bytes).unwrap();
+        path
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Runs `wherein` with these words and paths.
+fn run(words: &[&str], paths: &[&Path]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_wherein")).args(words).args(paths).stdin(Stdio::null()).output().unwrap()
+}
+
+fn status(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+fn objects(output: &Output) -> Vec<Value> {
+    stdout(output).lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+#[test]
+fn synth_prints_the_function_and_changes_nothing() {
+    let folder = Folder::new("print");
+    let path = folder.write("Task.hs", TWICE);
+    let output = run(&["synth"], &[&path]);
+    assert_eq!(status(&output), 0, "{}", stderr(&output));
+    assert!(stdout(&output).contains("twice"), "{}", stdout(&output));
+    assert_eq!(stderr(&output), "", "no progress in a pipe");
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), TWICE);
+}
+
+#[test]
+fn synth_write_changes_the_body_only() {
+    for newline in ["\n", "\r\n"] {
+        let folder = Folder::new("write");
+        let source = TWICE.replace('\n', newline);
+        let path = folder.write("Task.hs", &source);
+        let output = run(&["synth", "--write"], &[&path]);
+        assert_eq!(status(&output), 0, "{}", stderr(&output));
+        let (before, after) = source.split_once("twice = undefined").unwrap();
+        let result = std::fs::read_to_string(&path).unwrap();
+        let body = result.strip_prefix(before).and_then(|rest| rest.strip_suffix(after));
+        assert!(body.is_some_and(|body| body.starts_with("twice") && !body.contains("undefined")), "{result}");
+        let checked = run(&["check"], &[&path]);
+        assert_eq!(status(&checked), 0, "{}", stdout(&checked));
+        let again = run(&["synth", "--write"], &[&path]);
+        assert_eq!((status(&again), std::fs::read_to_string(&path).unwrap()), (0, result), "nothing left to write");
+        assert_eq!(std::fs::read_dir(&folder.0).unwrap().count(), 1, "no neighbour stays behind");
+    }
+}
+
+#[test]
+fn synth_json_has_the_fields_of_the_contract() {
+    let folder = Folder::new("json");
+    let path = folder.write("Task.hs", TWICE);
+    let output = run(&["synth", "--json", "--count", "2"], &[&path]);
+    let objects = objects(&output);
+    assert_eq!(objects.len(), 1);
+    let object = &objects[0];
+    assert_eq!((object["name"].as_str(), object["status"].as_str()), (Some("twice"), Some("solved")));
+    assert_eq!(object["file"].as_str(), path.to_str());
+    for field in ["reason", "question", "steps", "first_ms", "ms", "peak_mb", "stopped"] {
+        assert!(object.get(field).is_some(), "{field}");
+    }
+    assert!(object["first_ms"].as_f64().unwrap() <= object["ms"].as_f64().unwrap());
+    for field in ["source", "helpers", "imports", "size", "cost", "engine"] {
+        assert!(object["candidates"][0].get(field).is_some(), "{field}");
+    }
+}
+
+#[test]
+fn what_cannot_be_written_is_said_and_counted() {
+    let folder = Folder::new("unsolved");
+    let examples = "-- >>> f 1\n-- 2\n-- >>> f 1\n-- 3\n";
+    for (name, source, status_word, said) in [
+        ("NoSpec.hs", "f :: Int -> Int\nf = undefined\n".to_owned(), "no_spec", "no examples"),
+        ("Against.hs", format!("{examples}f :: Int -> Int\nf = undefined\n"), "contradictory", "f 1"),
+        (
+            "Alien.hs",
+            "import Alien\n-- >>> f 1\n-- 2\nf :: Alien -> Int\nf = undefined\n".to_owned(),
+            "unsupported",
+            "Alien",
+        ),
+    ] {
+        let path = folder.write(name, &source);
+        let output = run(&["synth", "--write"], &[&path]);
+        assert_eq!(status(&output), 1, "{name}: {}", stderr(&output));
+        assert!(stdout(&output).contains(said), "{name}: {}", stdout(&output));
+        let json = objects(&run(&["synth", "--json"], &[&path]));
+        assert_eq!(json[0]["status"], status_word, "{name}");
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), source, "{name}");
+    }
+}
+
+#[test]
+fn bad_files_get_one_sentence_and_status_2() {
+    let folder = Folder::new("bad");
+    let mut long = TWICE.as_bytes().to_vec();
+    long.resize(20 << 20, b'\n');
+    for (name, bytes, said) in [
+        ("Latin.hs", b"-- caf\xe9\nf = undefined\n".to_vec(), "is not UTF-8"),
+        ("Long.hs", long, "20.0 MB long"),
+        ("text.txt", b"hello".to_vec(), ".hs"),
+    ] {
+        let path = folder.write(name, &bytes);
+        for words in [&["synth", "--write"][..], &["check"]] {
+            let output = run(words, &[&path]);
+            assert_eq!(status(&output), 2, "{words:?} {name}");
+            assert!(stderr(&output).contains(said), "{words:?} {name}: {}", stderr(&output));
+            assert_eq!(stderr(&output).lines().count(), 1);
+            assert_eq!(std::fs::read(&path).unwrap(), bytes);
+        }
+    }
+    for words in [&["synth"][..], &["check"], &["bench"]] {
+        let output = run(words, &[&folder.0.join("missing")]);
+        assert_eq!(status(&output), 2, "{words:?}");
+        assert!(stderr(&output).contains("missing"), "{}", stderr(&output));
+    }
+    assert_eq!(status(&run(&["synth", "--no-such-flag"], &[])), 2);
+    assert_eq!(status(&run(&["synth", "--timeout", "0", "x.hs"], &[])), 2);
+    assert_eq!(status(&run(&["synth", "--name", "nobody"], &[&folder.write("Task.hs", TWICE)])), 2);
+}
+
+#[test]
+fn a_bad_file_does_not_stop_the_others() {
+    let folder = Folder::new("others");
+    let bad = folder.write("Bad.hs", b"\xff");
+    let good = folder.write("Task.hs", TWICE);
+    let output = run(&["synth", "--write"], &[&bad, &good]);
+    assert_eq!(status(&output), 2);
+    assert!(!std::fs::read_to_string(good).unwrap().contains("undefined"));
+}
+
+#[test]
+#[cfg(unix)]
+fn permissions_stay_and_a_read_only_file_is_untouched() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Folder::new("modes");
+    let path = folder.write("Task.hs", TWICE);
+    let set = |mode| std::fs::set_permissions(&path, std::fs::Permissions::from_mode(mode)).unwrap();
+    set(0o444);
+    let output = run(&["synth", "--write"], &[&path]);
+    assert_eq!(status(&output), 2);
+    assert!(stderr(&output).contains("read-only"), "{}", stderr(&output));
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), TWICE);
+    set(0o640);
+    let link = folder.0.join("Link.hs");
+    std::os::unix::fs::symlink(&path, &link).unwrap();
+    assert_eq!(status(&run(&["synth", "--write"], &[&link])), 0);
+    assert!(link.is_symlink(), "a link stays a link");
+    assert!(!std::fs::read_to_string(&path).unwrap().contains("undefined"));
+    assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
+}
+
+#[test]
+#[cfg(unix)]
+fn an_interrupt_leaves_the_file_whole() {
+    let folder = Folder::new("interrupt");
+    // No program of this type meets these examples: the search runs until it is stopped.
+    let examples = "-- >>> f \"ab\"\n-- \"xy\"\n-- >>> f \"abc\"\n-- \"zxy\"\n";
+    let source = format!("{examples}f :: [a] -> [a]\nf = undefined\n");
+    let path = folder.write("Task.hs", &source);
+    let child = Command::new(env!("CARGO_BIN_EXE_wherein"))
+        .args(["synth", "--write", "--json", "--timeout", "60"])
+        .arg(&path)
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(500));
+    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(status(&output), 1);
+    assert_eq!(objects(&output)[0]["status"], "cancelled");
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), source);
+    assert_eq!(std::fs::read_dir(&folder.0).unwrap().count(), 1, "no neighbour stays behind");
+}
+
+#[test]
+fn check_reports_failures_and_walks_folders() {
+    let folder = Folder::new("check");
+    let good = "-- |\n-- >>> f 1\n-- 2\nf :: Int -> Int\nf x = x + 1\n";
+    folder.write("a/Good.hs", good);
+    folder.write("a/.hidden/Bad.hs", good.replace("-- 2", "-- 7"));
+    folder.write("a/notes.txt", "no code");
+    let output = run(&["check"], &[&folder.0]);
+    assert_eq!(status(&output), 0, "{}{}", stdout(&output), stderr(&output));
+    let bad = folder.write("b/Bad.hs", good.replace("-- 2", "-- 7"));
+    let output = run(&["check"], &[&folder.0]);
+    assert_eq!(status(&output), 1);
+    let text = stdout(&output);
+    assert!(text.contains(&format!("### Failure in {}:2: expression `f 1'", bad.display())), "{text}");
+    assert!(text.contains("expected: 7") && text.contains(" but got: 2"), "{text}");
+    assert!(text.contains("Examples: 2"), "{text}");
+    let json = objects(&run(&["check", "--json"], &[&folder.0]));
+    assert!(!json.is_empty());
+}
+
+#[test]
+fn bench_knows_the_intended_function_from_a_lucky_one() {
+    let folder = Folder::new("bench");
+    folder.write("suite/Twice.hs", TWICE);
+    let line = |name: &str, held_out: &str| {
+        format!(
+            r#"{{"suite": "s", "name": "{name}", "file": "Twice.hs", "function": "twice", "variant": "mono", "held_out": [["twice 100", "{held_out}"]], "peer_seconds": {{"other": 0.5}}}}"#
+        )
+    };
+    folder.write("suite/index.jsonl", format!("{}\n{}\n", line("right", "200"), line("wrong", "7")));
+    let output = run(&["bench", "--json"], &[&folder.0]);
+    assert_eq!(status(&output), 0, "{}", stderr(&output));
+    let objects = objects(&output);
+    let facts: Vec<_> = objects.iter().map(|o| (o["task"].as_str(), o["intended"].as_bool())).collect();
+    assert_eq!(facts[..2], [(Some("right"), Some(true)), (Some("wrong"), Some(false))]);
+    assert_eq!((&objects[2]["solved"], &objects[2]["intended"]), (&2.into(), &1.into()), "the summary comes last");
+    let table = stdout(&run(&["bench"], &[&folder.0]));
+    assert!(table.contains("intended") && table.contains("other"), "{table}");
+    let text = std::fs::read_to_string(folder.0.join("suite/Twice.hs")).unwrap();
+    assert_eq!(text, TWICE, "bench writes nothing");
+}
