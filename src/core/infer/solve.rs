@@ -71,9 +71,7 @@ impl Infer<'_> {
             self.no_instance(id, &ty);
             return true;
         }
-        if metas.is_empty()
-            && let Some(ancestor) = self.ancestor(id, class, &ty)
-        {
+        if let Some(ancestor) = self.ancestor(id, class, &ty) {
             self.dicts[ancestor as usize].recursive = true;
             self.dicts[id as usize].solution = Some(placeholder(ancestor));
             return true;
