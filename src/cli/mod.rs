@@ -16,6 +16,7 @@ use clap::{Parser, Subcommand};
 mod bench;
 mod check;
 mod files;
+mod guides;
 mod progress;
 mod report;
 mod serve;

@@ -1,6 +1,8 @@
 //! Who orders the search: costs of productions.
 
+use crate::core::env::Env;
 use crate::core::name::Name;
+use crate::synth::goal::Goal;
 
 /// A production of the grammar of programs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -27,6 +29,10 @@ pub enum Production {
 pub trait Guide: Sync {
     /// Name for reports: `uniform`, `counted`, `learned`.
     fn name(&self) -> &'static str;
+    /// This guide after reading `goal`, before its search begins; none if it says the same of every goal.
+    fn read(&self, _goal: &Goal, _env: &Env) -> Option<Box<dyn Guide>> {
+        None
+    }
     /// Cost of `production` as argument `slot` of `parent` (None at the root).
     fn cost(&self, production: Production, parent: Option<(Production, u8)>) -> f32;
 }

@@ -88,5 +88,6 @@ pub struct Outcome {
 
 /// Searches for programs that meet `goal`.
 pub fn synthesize(goal: &Goal, env: &Env, guide: &dyn Guide, budget: &Budget) -> Outcome {
-    search::Search::new(goal, env, guide, budget).run()
+    let told = guide.read(goal, env);
+    search::Search::new(goal, env, told.as_deref().unwrap_or(guide), budget).run()
 }
