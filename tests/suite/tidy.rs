@@ -303,6 +303,23 @@ fn every_language_has_a_row_and_its_two_folders() {
 }
 
 #[test]
+fn editor_clients_carry_our_version_and_no_addresses() {
+    let read = |name: &str| std::fs::read_to_string(root().join("editors").join(name)).unwrap();
+    let field = |text: &str, name: &str| -> String {
+        let json: serde_json::Value = serde_json::from_str(text).unwrap();
+        json[name].as_str().unwrap_or_default().to_owned()
+    };
+    let lock = read("vscode/package-lock.json");
+    for text in [&read("vscode/package.json"), &lock] {
+        assert_eq!(field(text, "version"), env!("CARGO_PKG_VERSION"));
+    }
+    assert!(!lock.contains("\"resolved\""), "a lock says what, not from where");
+    for client in ["vscode", "neovim"] {
+        assert!(read(&format!("{client}/README.md")).lines().count() <= 50, "{client}: one screen");
+    }
+}
+
+#[test]
 fn documents_are_short_and_their_links_lead_somewhere() {
     let read = |name: &str| std::fs::read_to_string(root().join(name)).unwrap_or_else(|e| panic!("{name}: {e}"));
     let mut problems = Vec::new();
