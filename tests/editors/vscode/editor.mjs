@@ -22,6 +22,7 @@ const SETTINGS = {
   "chat.disableAIFeatures": true,
   "editor.fontSize": 15,
   "editor.minimap.enabled": false,
+  "editor.occurrencesHighlight": "off",
   "editor.renderLineHighlight": "none",
   "editor.stickyScroll.enabled": false,
   "editor.wordBasedSuggestions": "off",
@@ -65,16 +66,18 @@ export async function until(what, holds, explain = () => "") {
 
 export class Editor {
   /** Starts the server of the editor with the extension installed, and a browser on a folder with these files. */
-  static async start(vsix, files) {
+  static async start(vsix, files, settings = {}) {
     const editor = new Editor();
     const base = mkdtempSync(path.join(tmpdir(), "wherein-code-"));
     editor.base = base;
     editor.folder = path.join(base, "project");
     mkdirSync(editor.folder);
     for (const [name, text] of Object.entries(files)) writeFileSync(path.join(editor.folder, name), text);
-    const user = path.join(base, "data", "User");
-    mkdirSync(user, { recursive: true });
-    writeFileSync(path.join(user, "settings.json"), JSON.stringify(SETTINGS));
+    // What belongs to a machine is read from the second place.
+    for (const place of ["User", "Machine"]) {
+      mkdirSync(path.join(base, "data", place), { recursive: true });
+      writeFileSync(path.join(base, "data", place, "settings.json"), JSON.stringify({ ...SETTINGS, ...settings }));
+    }
     const port = await freePort();
     const config = path.join(base, "config.yaml");
     writeFileSync(config, `bind-addr: 127.0.0.1:${port}\nauth: none\ncert: false\n`);
