@@ -24,7 +24,7 @@ use crate::core::name::Name;
 use crate::core::wired;
 use crate::lang::{Function, Item, Language, Lowered, Scope, Spec};
 use crate::syntax::Tree;
-use crate::synth::goal::Goal;
+use crate::synth::goal::{Component, Goal};
 
 mod check;
 mod expect;
@@ -174,6 +174,11 @@ impl Snapshot {
     /// file does not import may be called too.
     pub fn goal(&self, name: Name, new_imports: bool) -> Result<Goal, NoGoal> {
         goals::goal(self, name, new_imports)
+    }
+
+    /// What the body of `name` may call, and the data types whose constructors it may use.
+    pub fn in_scope(&self, name: Name) -> (Vec<Component>, Vec<Name>) {
+        (scope::components(self, name, false), scope::datas(self))
     }
 
     /// Runs all examples, group by group; after the first failure of a group the rest of it is left out, because it

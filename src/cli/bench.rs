@@ -126,7 +126,7 @@ fn measure(args: &Bench, suite: &Suite, task: &Task, cancel: &Arc<AtomicBool>) -
     let snapshot = Snapshot::new(source.language, source.text.clone());
     let function = snapshot.unwritten().find(|function| function.name.base() == task.function);
     let function = function.with_context(|| format!("{}: `{}` is not to be written", task.file, task.function))?;
-    let tools = Tools { guide: args.search.guide() };
+    let tools = Tools { guide: args.search.guide()? };
     let generated = generate(&snapshot, function, Imports::Forbidden, &tools, &args.search.budget(cancel));
     let intended = is_intended(&snapshot, task, &generated);
     Ok(Measured { generated, intended })

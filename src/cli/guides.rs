@@ -1,8 +1,15 @@
-//! `--guide`: who orders the search.
+//! `--guide` and `--device`: who orders the search, and where the network runs.
 
-use clap::ValueEnum;
+use std::sync::{LazyLock, OnceLock};
 
-use crate::synth::guide::{Guide, Uniform};
+use anyhow::{Result, anyhow};
+use candle_core::Device;
+use clap::{Args, ValueEnum};
+
+use crate::lang;
+use crate::model::device::{self, Choice};
+use crate::model::guide::Learned;
+use crate::synth::guide::{Counted, Guide, Uniform};
 
 /// The guides by name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -10,13 +17,77 @@ pub(super) enum Which {
     /// Every production costs the same
     #[default]
     Uniform,
+    /// By how many of the training programs use a production
+    Counted,
+    /// The network reads the goal
+    Learned,
 }
 
-impl Which {
-    /// The guide.
-    pub(super) fn guide(self) -> &'static dyn Guide {
-        match self {
-            Which::Uniform => &Uniform,
-        }
+/// The devices by name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Where {
+    /// A graphics processor if there is one
+    #[default]
+    Auto,
+    /// The processor
+    Cpu,
+    /// A CUDA device
+    Cuda,
+    /// A Metal device
+    Metal,
+}
+
+/// Who orders the search, as arguments.
+#[derive(Args, Clone, Copy, Debug)]
+pub(super) struct GuideArgs {
+    /// Who orders the search
+    #[arg(long, value_enum, value_name = "GUIDE", default_value_t)]
+    guide: Which,
+    /// Where the network runs
+    #[arg(long, value_enum, value_name = "DEVICE", default_value_t)]
+    device: Where,
+}
+
+impl Where {
+    /// Opens the device.
+    pub(super) fn open(self) -> Result<Device> {
+        let choice = match self {
+            Where::Auto => Choice::Auto,
+            Where::Cpu => Choice::Cpu,
+            Where::Cuda => Choice::Cuda,
+            Where::Metal => Choice::Metal,
+        };
+        device::open(choice).map_err(|reason| anyhow!("--device: {reason}"))
     }
+}
+
+impl GuideArgs {
+    /// The guide; the network is loaded at its first use.
+    pub(super) fn guide(&self) -> Result<&'static dyn Guide> {
+        static LEARNED: OnceLock<Learned> = OnceLock::new();
+        Ok(match self.guide {
+            Which::Uniform => &Uniform,
+            Which::Counted => counted(),
+            Which::Learned => {
+                let learned = match LEARNED.get() {
+                    Some(learned) => learned,
+                    None => {
+                        let device = self.device.open()?;
+                        LEARNED.get_or_init(|| Learned::new(counted().clone(), device))
+                    }
+                };
+                learned.weights().map_err(|reason| anyhow!("--guide learned: {reason}"))?;
+                learned
+            }
+        })
+    }
+}
+
+/// The counts of all languages: their components' names differ.
+pub(super) fn counted() -> &'static Counted {
+    static COUNTED: LazyLock<Counted> = LazyLock::new(|| {
+        let all: String = lang::ALL.iter().map(|language| language.counts).collect();
+        Counted::new(&all)
+    });
+    &COUNTED
 }

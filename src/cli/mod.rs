@@ -15,6 +15,7 @@ use clap::{Parser, Subcommand};
 
 mod bench;
 mod check;
+mod doctor;
 mod files;
 mod guides;
 mod progress;
@@ -23,6 +24,7 @@ mod serve;
 mod suite;
 mod synth;
 mod table;
+mod train;
 
 /// Bytes of stack of the working thread: the front end recurses over the user's nesting.
 const STACK_BYTES: usize = 256 << 20;
@@ -45,6 +47,10 @@ enum Command {
     Bench(bench::Bench),
     /// Serve an editor
     Serve(serve::Serve),
+    /// Train the guide on dreamed goals, or compare guides
+    Train(train::Train),
+    /// Say what this installation has and what is missing
+    Doctor(doctor::Doctor),
 }
 
 /// How a command ended.
@@ -85,6 +91,8 @@ fn run(arguments: Arguments) -> Result<Exit> {
         Command::Check(args) => check::run(&args, &cancel_on_interrupt()?),
         Command::Bench(args) => bench::run(&args, &cancel_on_interrupt()?),
         Command::Serve(args) => serve::run(&args),
+        Command::Train(args) => train::run(&args, &cancel_on_interrupt()?),
+        Command::Doctor(args) => doctor::run(&args),
     }
 }
 

@@ -15,7 +15,7 @@ use crate::analysis::Snapshot;
 use crate::assists::generate::{Generated, Imports, generate};
 use crate::assists::{MEMORY_BYTES, STEPS, Tools};
 use crate::cli::files::Source;
-use crate::cli::guides::Which;
+use crate::cli::guides::GuideArgs;
 use crate::cli::report::Report;
 use crate::cli::{Exit, complain, progress, report, say, seconds};
 use crate::core::name::Name;
@@ -57,14 +57,13 @@ pub(super) struct Search {
     /// How many candidates to show
     #[arg(long, value_name = "K", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=100))]
     count: u16,
-    /// Who orders the search
-    #[arg(long, value_enum, value_name = "GUIDE", default_value_t)]
-    guide: Which,
+    #[command(flatten)]
+    guide: GuideArgs,
 }
 
 impl Search {
     /// Who orders the search.
-    pub(super) fn guide(&self) -> &'static dyn Guide {
+    pub(super) fn guide(&self) -> Result<&'static dyn Guide> {
         self.guide.guide()
     }
 
@@ -133,7 +132,7 @@ fn write_file(args: &Synth, source: &Source, cancel: &Arc<AtomicBool>) -> Result
         tried.insert(function.name);
         bar.set_message(function.name.base());
         let imports = if args.no_imports { Imports::Forbidden } else { Imports::Allowed };
-        let tools = Tools { guide: args.search.guide() };
+        let tools = Tools { guide: args.search.guide()? };
         let generated = generate(&snapshot, &function, imports, &tools, &args.search.budget(cancel));
         let line = Buffer::new(snapshot.text()).line_number(function.signature.map_or(0, |span| span.start));
         show(args, source, function.name, line, &generated, &bar)?;

@@ -36,6 +36,12 @@ pub struct Language {
     pub render_expr: fn(&Term, &Scope) -> String,
     /// Where a new import line goes.
     pub import_place: fn(&Tree) -> ImportPlace,
+    /// Modules to dream goals in: name and text. The last one is for evaluation only.
+    pub worlds: &'static [(&'static str, &'static str)],
+    /// How often programs use each component: lines of name, uses, chances.
+    pub counts: &'static str,
+    /// Programs beside this one that are used when they are there, and what for.
+    pub tools: &'static [(&'static str, &'static str)],
 }
 
 /// Where a new import line goes: an offset, and what stands there.

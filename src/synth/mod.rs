@@ -11,6 +11,7 @@ use crate::synth::goal::Goal;
 use crate::synth::guide::Guide;
 
 pub mod budget;
+pub mod dream;
 pub mod goal;
 pub mod guide;
 

@@ -265,3 +265,31 @@ fn bench_knows_the_intended_function_from_a_lucky_one() {
     let text = std::fs::read_to_string(folder.0.join("suite/Twice.hs")).unwrap();
     assert_eq!(text, TWICE, "bench writes nothing");
 }
+
+#[test]
+fn every_guide_finds_the_function() {
+    let folder = Folder::new("guides");
+    let path = folder.write("Task.hs", TWICE);
+    for guide in ["uniform", "counted", "learned"] {
+        let output = run(&["synth", "--guide", guide, "--device", "cpu", "--json"], &[&path]);
+        assert_eq!(status(&output), 0, "{guide}: {}", stderr(&output));
+        assert_eq!(objects(&output)[0]["status"], "solved", "{guide}");
+    }
+    // A device that this build or this machine does not have is said, not a panic.
+    if !cfg!(feature = "cuda") {
+        let output = run(&["synth", "--guide", "learned", "--device", "cuda"], &[&path]);
+        assert_eq!(status(&output), 2);
+        assert!(stderr(&output).contains("--device: this build has no CUDA"), "{}", stderr(&output));
+    }
+}
+
+#[test]
+fn doctor_looks_at_the_weights_and_the_library() {
+    let output = run(&["doctor", "--json"], &[]);
+    assert_eq!(status(&output), 0, "{}", stderr(&output));
+    let health = &objects(&output)[0];
+    assert!(health["weights"]["parameters"].as_u64().unwrap() > 100_000);
+    assert!(health["weights"]["error"].is_null());
+    assert!(health["libraries"][0]["functions"].as_u64().unwrap() > 100);
+    assert!(stdout(&run(&["doctor", "--device", "cpu"], &[])).contains("device    cpu"));
+}

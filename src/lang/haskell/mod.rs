@@ -11,6 +11,7 @@ mod place;
 mod prelude;
 pub mod render;
 pub mod spec;
+mod worlds;
 
 /// Haskell 2010 and the extensions that everyday code uses.
 pub static HASKELL: Language = Language {
@@ -24,4 +25,7 @@ pub static HASKELL: Language = Language {
     render: render::render,
     render_expr: render::render_expr,
     import_place: place::import_place,
+    worlds: worlds::ALL,
+    counts: include_str!("../../../grammars/haskell/counts.tsv"),
+    tools: &[("ghc", "a second opinion on types"), ("doctest", "running examples"), ("hlint", "hints")],
 };

@@ -1,0 +1,2 @@
+-- A file that imports nothing.
+module Plain where

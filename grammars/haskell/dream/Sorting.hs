@@ -1,0 +1,3 @@
+module Sorting where
+
+import Data.List (sort)

@@ -1,0 +1,97 @@
+//! The learned guide: costs of productions from one pass of the network over a goal.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use candle_core::Device;
+use rustc_hash::FxBuildHasher;
+
+use crate::core::env::Env;
+use crate::model::network::{self, Goals, Items, Network, Weights, relations};
+use crate::model::reading::{self, Item};
+use crate::synth::goal::Goal;
+use crate::synth::guide::{Counted, Guide, Production, price, within};
+
+/// The trained parameters in half precision, as a safetensors file.
+pub static WEIGHTS: &[u8] = include_bytes!("weights.safetensors");
+
+/// A production that this share of programs uses costs as much as it does for the uniform guide.
+const USUAL: f32 = 0.3;
+/// What halving a production's share adds to its cost.
+const SLOPE: f32 = 0.35;
+
+/// A guide that reads each goal with the network.
+pub struct Learned {
+    bytes: &'static [u8],
+    counted: Counted,
+    device: Device,
+    loaded: OnceLock<Result<Weights, String>>,
+}
+
+impl Learned {
+    /// The embedded network on `device`; it is loaded when the first goal is read.
+    pub fn new(counted: Counted, device: Device) -> Learned {
+        Learned::with_bytes(WEIGHTS, counted, device)
+    }
+
+    /// A network from the bytes of a safetensors file, and the counts that it was trained with.
+    pub fn with_bytes(bytes: &'static [u8], counted: Counted, device: Device) -> Learned {
+        Learned { bytes, counted, device, loaded: OnceLock::new() }
+    }
+
+    /// The parameters, loaded at the first call. Error: what is wrong with them.
+    pub fn weights(&self) -> Result<&Weights, String> {
+        let load = || network::load(self.bytes, &self.device).map_err(|error| error.to_string());
+        self.loaded.get_or_init(load).as_ref().map_err(String::clone)
+    }
+
+    /// How likely a program for `goal` uses each production. Error: what is wrong with the parameters or the device.
+    pub fn shares(&self, goal: &Goal, env: &Env) -> Result<Vec<(Item, f32)>, String> {
+        let network = Network { weights: self.weights()? };
+        let items = reading::items(goal, env, &self.counted);
+        let reading = reading::goal(goal, env, true);
+        let pass = || -> candle_core::Result<Vec<f32>> {
+            let goals = Goals::new(&[&reading], &self.device)?;
+            let packed = Items::new(&items, &self.device)?;
+            let relations = relations(&[&reading], &items, &self.device)?;
+            network.logits(&goals, &packed, &relations)?.flatten_all()?.to_vec1()
+        };
+        let logits = pass().map_err(|error| error.to_string())?;
+        Ok(items.into_iter().zip(logits.into_iter().map(|z| 1.0 / (1.0 + (-z).exp()))).collect())
+    }
+}
+
+impl Guide for Learned {
+    fn name(&self) -> &'static str {
+        "learned"
+    }
+
+    /// Without usable parameters every production costs the same.
+    fn read(&self, goal: &Goal, env: &Env) -> Option<Box<dyn Guide>> {
+        let shares = self.shares(goal, env).ok()?;
+        let costs = shares
+            .into_iter()
+            .map(|(item, share)| (item.production, within(item.production, price(share, USUAL, SLOPE))))
+            .collect();
+        Some(Box::new(Told { costs }))
+    }
+
+    fn cost(&self, _production: Production, _parent: Option<(Production, u8)>) -> f32 {
+        1.0
+    }
+}
+
+/// What the network said of one goal.
+struct Told {
+    costs: HashMap<Production, f32, FxBuildHasher>,
+}
+
+impl Guide for Told {
+    fn name(&self) -> &'static str {
+        "learned"
+    }
+
+    fn cost(&self, production: Production, _parent: Option<(Production, u8)>) -> f32 {
+        self.costs.get(&production).copied().unwrap_or(1.0)
+    }
+}
