@@ -178,15 +178,21 @@ impl<'s> Runner<'s> {
         }
         let show = |term: Term| Term::app(Term::global(wired::SHOW_METHOD), vec![term]);
         let (head, args) = alone.scheme.ty.spine();
-        if *head != Type::con(wired::IO) {
+        let printed = typed(&Term::app(Term::global(wired::IO_OUTPUT), vec![term.clone()]), string(), env);
+        // An action of any monad is one of input and output.
+        let any_monad = matches!(head, Type::Var(_)) && args.len() == 1 && printed.is_ok();
+        if *head != Type::con(wired::IO) && !any_monad {
             let text = typed(&show(term.clone()), Type::list(Type::con(wired::CHAR)), env).map_err(Trouble::Type)?;
             return self.text(&text).map(|text| text + "\n");
         }
-        let printed = typed(&Term::app(Term::global(wired::IO_OUTPUT), vec![term.clone()]), string(), env);
         let mut output = self.text(&printed.map_err(Trouble::Type)?)?;
         let silent = args.first().is_some_and(|result| **result == Type::con(wired::UNIT));
         let result = show(Term::app(Term::global(wired::IO_RESULT), vec![term.clone()]));
-        if !silent && let Ok(result) = typed(&result, string(), env) {
+        let stopped = output.contains(expect::EXCEPTION);
+        if !silent
+            && !stopped
+            && let Ok(result) = typed(&result, string(), env)
+        {
             if !output.is_empty() && !output.ends_with('\n') {
                 output.push('\n');
             }

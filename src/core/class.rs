@@ -111,11 +111,11 @@ impl<'a> World<'a> {
 
     /// Whether the type constructor is declared (others may be anything).
     pub(crate) fn knows_type(self, name: Name) -> bool {
-        self.data(name).is_some() || name.as_str() == wired::ARROW
+        self.data(name).is_some() || matches!(name.as_str(), wired::ARROW | wired::PARAMETERS)
     }
 
     /// The instances of `class`, the module's own first.
-    fn instances(self, class: Name) -> impl Iterator<Item = &'a Instance> {
+    pub(crate) fn instances(self, class: Name) -> impl Iterator<Item = &'a Instance> {
         self.own.instances.get(&class).into_iter().flatten().chain(self.env.instances(class))
     }
 
@@ -299,6 +299,11 @@ pub(crate) fn project(term: Term, path: &[Name]) -> Term {
         .fold(term, |term, step| Term::App(Box::new(Term::Global(wired::superclass(step[0], step[1]))), vec![term]))
 }
 
+/// Whether a constraint on `given` may imply one on `wanted` by superclasses.
+pub(crate) fn covers(given: &Type, wanted: &Type) -> bool {
+    given == wanted || given.as_parameters().is_some_and(|(_, last)| last == wanted)
+}
+
 /// A dictionary for `pred` from `givens` (or their superclasses) and the instances. One that needs itself on the way
 /// (`Show (Fix f)` needs `Show (f (Fix f))`) is recursive.
 pub(crate) fn entail(world: World<'_>, pred: &Pred, givens: &[(Pred, Term)]) -> Option<Term> {
@@ -340,7 +345,7 @@ impl Search<'_, '_> {
     fn given(&self, pred: &Pred) -> Option<Term> {
         let mut best: Option<(Vec<Name>, &Term)> = None;
         for (given, term) in self.givens {
-            if given.ty == pred.ty
+            if covers(&given.ty, &pred.ty)
                 && let Some(path) = self.world.super_path(given.class, pred.class)
                 && best.as_ref().is_none_or(|(shortest, _)| path.len() < shortest.len())
             {

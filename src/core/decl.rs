@@ -175,6 +175,8 @@ fn mangle(ty: &Type, text: &mut String) {
 pub struct Deriving {
     /// The class.
     pub class: Name,
+    /// The parameters of the class before the data type: none for most classes.
+    pub params: Vec<Type>,
     /// The data type.
     pub data: Name,
     /// The context of a standalone deriving declaration; worked out from the fields otherwise.

@@ -109,6 +109,35 @@ impl Type {
         (head, args)
     }
 
+    /// The argument of a class of these parameters: a single one is itself.
+    pub fn parameters(mut params: Vec<Type>) -> Type {
+        match params.pop() {
+            Some(last) if params.is_empty() => last,
+            Some(last) => {
+                params.push(last);
+                Type::app(Type::con(crate::core::wired::PARAMETERS), params)
+            }
+            None => Type::con(crate::core::wired::UNIT),
+        }
+    }
+
+    /// Parameters of a class of several: those that are determined, and the last one, which determines them.
+    pub fn as_parameters(&self) -> Option<(Vec<&Type>, &Type)> {
+        let (head, mut args) = self.spine();
+        match head {
+            Type::Con(name) if name.as_str() == crate::core::wired::PARAMETERS => {
+                let last = args.pop()?;
+                Some((args, last))
+            }
+            _ => None,
+        }
+    }
+
+    /// The parameter that the superclasses of a class with this argument speak of.
+    pub fn last_parameter(&self) -> &Type {
+        self.as_parameters().map_or(self, |(_, last)| last)
+    }
+
     /// Replaces quantified variables.
     pub fn subst(&self, f: &dyn Fn(Name) -> Option<Type>) -> Type {
         match self {
@@ -219,7 +248,16 @@ impl fmt::Display for Scheme {
             f.write_str(if parens { "(" } else { "" })?;
             for (i, pred) in self.context.iter().enumerate() {
                 write!(f, "{}{} ", if i == 0 { "" } else { ", " }, pred.class.base())?;
-                fmt_type(&pred.ty, 2, f)?;
+                match pred.ty.as_parameters() {
+                    None => fmt_type(&pred.ty, 2, f)?,
+                    Some((others, last)) => {
+                        for param in others {
+                            fmt_type(param, 2, f)?;
+                            f.write_str(" ")?;
+                        }
+                        fmt_type(last, 2, f)?;
+                    }
+                }
             }
             f.write_str(if parens { ") => " } else { " => " })?;
         }

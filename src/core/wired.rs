@@ -33,6 +33,9 @@ pub const CONS: &str = ":";
 pub const UNIT: &str = "()";
 /// The function type.
 pub const ARROW: &str = "->";
+/// What holds the parameters of a class of several: `MonadState s m` is a constraint on `(#) s m`. Its instances are
+/// chosen by the last parameter, which determines the others; superclasses are of the last one.
+pub const PARAMETERS: &str = "(#)";
 /// Largest tuple.
 pub const MAX_TUPLE: usize = 15;
 

@@ -2327,7 +2327,7 @@ ioError :: IOError -> IO a
 ioError (IOError s) = primError s
 
 userError :: String -> IOError
-userError s = IOError ("user error (" ++ s ++ ")")
+userError s = IOError (if null s then "user error" else "user error (" ++ s ++ ")")
 
 putStr :: String -> IO ()
 putStr s = IO s ()

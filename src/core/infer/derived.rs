@@ -63,9 +63,11 @@ fn head(deriving: &Deriving, world: World<'_>) -> Option<Derived> {
     let arity = world.class_arity(deriving.class);
     let kept = data.params.len().checked_sub(arity)?;
     let head = Type::app(Type::Con(data.name), data.params[..kept].iter().map(|param| Type::Var(*param)));
+    let params: Vec<Type> = deriving.params.iter().map(|param| world.expand(param)).collect();
+    let whole = |ty: Type| Type::parameters(params.iter().cloned().chain([ty]).collect());
     let inner = if derive::is_structural(deriving.class) { None } else { wrapped(&data, arity) };
     let way = match inner {
-        Some(inner) => Way::Newtype(inner),
+        Some(inner) => Way::Newtype(whole(inner)),
         None if derive::is_stock(deriving.class) => Way::Stock,
         None => Way::Defaults,
     };
@@ -74,7 +76,7 @@ fn head(deriving: &Deriving, world: World<'_>) -> Option<Derived> {
     let inferred = context.is_none();
     let instance = Instance {
         class: deriving.class,
-        head,
+        head: whole(head),
         context: context.unwrap_or_default(),
         methods: Vec::new(),
         supers: Vec::new(),

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use rustc_hash::FxBuildHasher;
 
+use crate::core::class::covers;
 use crate::core::infer::scc::components;
 use crate::core::infer::solve::Mode;
 use crate::core::infer::state::{Given, Infer, Local};
@@ -108,6 +109,7 @@ impl Infer<'_> {
             let ty = self.zonk(ty);
             self.metas(&ty, &mut reachable);
         }
+        self.reach_determined(mark, &mut reachable);
         self.default_wanted(mark, &reachable);
     }
 
@@ -207,7 +209,7 @@ impl Infer<'_> {
         let (mut context, mut dicts): (Vec<Pred>, Vec<Name>) = (Vec::new(), Vec::new());
         for (_, pred) in &kept {
             let implied = kept.iter().any(|(_, other)| {
-                other.ty == pred.ty && other.class != pred.class && self.world.implies(other.class, pred.class)
+                covers(&other.ty, &pred.ty) && other.class != pred.class && self.world.implies(other.class, pred.class)
             });
             if !implied && !context.contains(pred) {
                 dicts.push(self.fresh_dict());

@@ -14,6 +14,7 @@ mod check;
 mod derived;
 mod group;
 mod module;
+mod parameters;
 mod pattern;
 mod resolve;
 mod scc;

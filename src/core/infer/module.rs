@@ -1,6 +1,6 @@
 //! Modules: declarations with synonyms unfolded, bindings, instances, class defaults.
 
-use crate::core::class::{Own, World, entail};
+use crate::core::class::{Own, World, apply, entail, matches};
 use crate::core::decl::{Class, Data, Instance, Module, Typed};
 use crate::core::derive;
 use crate::core::env::Env;
@@ -160,7 +160,7 @@ impl Infer<'_> {
         let givens: Vec<(Pred, Term)> =
             instance.context.iter().cloned().zip(names.iter().map(|name| Term::Var(*name))).collect();
         for parent in &class.supers {
-            let pred = Pred { class: *parent, ty: instance.head.clone() };
+            let pred = Pred { class: *parent, ty: instance.head.last_parameter().clone() };
             let dictionary = entail(world, &pred, &givens).unwrap_or_else(|| {
                 let text = show_pred(&pred);
                 if world.class(*parent).is_some() {
@@ -209,23 +209,24 @@ fn method_scheme(instance: &Instance, method: &Scheme) -> Scheme {
     for pred in &instance.context {
         pred.ty.vars(&mut vars);
     }
-    let outer = vars.clone();
-    let mut values = vec![instance.head.clone()];
-    for var in method.vars.iter().skip(1) {
+    let mut values: Vec<(Name, Type)> = Vec::new();
+    if let Some(class) = method.context.first() {
+        matches(&class.ty, &instance.head, &mut values);
+    }
+    for var in &method.vars {
+        if values.iter().any(|(name, _)| name == var) {
+            continue;
+        }
         let mut name = *var;
         while vars.contains(&name) {
             name = Name::new(&format!("{name}1"));
         }
         vars.push(name);
-        values.push(Type::Var(name));
+        values.push((*var, Type::Var(name)));
     }
-    debug_assert!(outer.len() <= vars.len());
-    let replace = |ty: &Type| {
-        let value = |name: Name| method.vars.iter().position(|var| *var == name).and_then(|i| values.get(i).cloned());
-        ty.subst(&value)
-    };
-    let own = method.context.iter().skip(1).map(|pred| Pred { class: pred.class, ty: replace(&pred.ty) });
-    Scheme { vars, context: instance.context.iter().cloned().chain(own).collect(), ty: replace(&method.ty) }
+    let own = method.context.iter().skip(1).map(|pred| Pred { class: pred.class, ty: apply(&values, &pred.ty) });
+    let context = instance.context.iter().cloned().chain(own).collect();
+    Scheme { vars, context, ty: apply(&values, &method.ty) }
 }
 
 /// The modules that the elaborated declarations mention, sorted, without `own`.

@@ -33,6 +33,7 @@ impl Infer<'_> {
             return;
         }
         let mut todo = self.wanted.split_off(mark);
+        self.agree(&todo);
         todo.reverse();
         let (mut waiting, mut steps) = (Vec::new(), 0);
         let bound = MAX_STEPS as usize + 20 * todo.len();
@@ -57,6 +58,7 @@ impl Infer<'_> {
             self.zonk(&ty)
         };
         let class = self.dicts[id as usize].class;
+        let ty = if self.determine(class, &ty) { self.zonk(&ty) } else { ty };
         let depth = self.dicts[id as usize].depth;
         if let Some(term) = self.given(class, &ty) {
             self.dicts[id as usize].solution = Some(term);
@@ -137,7 +139,7 @@ impl Infer<'_> {
         for i in 0..self.givens.len() {
             let given = self.givens[i].pred.ty.clone();
             let given = self.zonk(&given);
-            if given == *ty
+            if class::covers(&given, ty)
                 && let Some(path) = self.world.super_path(self.givens[i].pred.class, class)
                 && best.as_ref().is_none_or(|(shortest, _)| path.len() <= shortest.len())
             {

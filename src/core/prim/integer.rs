@@ -114,14 +114,17 @@ fn to_int(h: &mut Heap, a: Word) -> Word {
     h.int(n)
 }
 
-/// The nearest double, halves to even; infinite beyond.
+/// The nearest double of a machine integer, halves to even; of a greater one the next towards zero, infinite beyond:
+/// GHC keeps the highest 53 bits.
 pub(super) fn to_double(n: &Integer) -> f64 {
     match n {
         Integer::Small(n) => *n as f64,
-        Integer::Big(n) => n.to_f64().unwrap_or(match n.sign() {
-            Sign::Minus => f64::NEG_INFINITY,
-            Sign::NoSign | Sign::Plus => f64::INFINITY,
-        }),
+        Integer::Big(n) => {
+            let dropped = n.bits().saturating_sub(53);
+            let kept = (n.magnitude() >> dropped).to_f64().unwrap_or(f64::INFINITY);
+            let value = kept * 2f64.powi(i32::try_from(dropped).unwrap_or(i32::MAX));
+            if n.sign() == Sign::Minus { -value } else { value }
+        }
     }
 }
 

@@ -6,7 +6,7 @@ module Data.Semigroup
   , WrappedMonoid (WrapMonoid, unwrapMonoid)
   , Dual (Dual, getDual), Endo (Endo, appEndo), All (All, getAll), Any (Any, getAny)
   , Sum (Sum, getSum), Product (Product, getProduct)
-  , diff, cycle1, Arg (Arg), ArgMin, ArgMax
+  , Option (Option, getOption), option, diff, cycle1, Arg (Arg), ArgMin, ArgMax
   ) where
 
 import Base
@@ -302,10 +302,62 @@ instance Bifunctor Arg where
 mtimesDefault :: (Integral b, Monoid a) => b -> a -> a
 mtimesDefault n x
   | n == 0 = mempty
-  | otherwise = stimes n x
+  | otherwise = unwrapMonoid (stimes n (WrapMonoid x))
 
 diff :: Semigroup m => m -> Endo m
 diff x = Endo (\y -> x <> y)
 
 cycle1 :: Semigroup m => m -> m
 cycle1 x = let xs = x <> xs in xs
+
+-- | A semigroup with an element that changes nothing: 'Maybe' by an older name.
+newtype Option a = Option {getOption :: Maybe a}
+
+option :: b -> (a -> b) -> Option a -> b
+option b f (Option m) = maybe b f m
+
+instance Eq a => Eq (Option a) where
+  Option m == Option n = m == n
+
+instance Ord a => Ord (Option a) where
+  compare (Option m) (Option n) = compare m n
+
+instance Show a => Show (Option a) where
+  showsPrec d (Option m) = showField "Option" "getOption" d m
+
+instance Read a => Read (Option a) where
+  readsPrec d = readField "Option" "getOption" Option d
+
+instance Semigroup a => Semigroup (Option a) where
+  Option m <> Option n = Option (m <> n)
+  stimes n (Option m)
+    | n == 0 = mempty
+    | n < 0 = errorWithoutStackTrace "stimes: Option, negative multiplier"
+    | otherwise = Option (fmap (\x -> stimes n x) m)
+
+instance Semigroup a => Monoid (Option a) where
+  mempty = Option Nothing
+
+instance Functor Option where
+  fmap f (Option m) = Option (fmap f m)
+
+instance Applicative Option where
+  pure x = Option (Just x)
+  Option f <*> Option x = Option (f <*> x)
+
+instance Monad Option where
+  Option (Just x) >>= k = k x
+  _ >>= _ = Option Nothing
+
+instance Alternative Option where
+  empty = Option Nothing
+  Option Nothing <|> n = n
+  m <|> _ = m
+
+instance MonadPlus Option
+
+instance Foldable Option where
+  foldr f z (Option m) = foldr f z m
+
+instance Traversable Option where
+  traverse f (Option m) = fmap Option (traverse f m)

@@ -57,7 +57,14 @@ expectP :: Lexeme -> ReadPrec ()
 expectP l = lexP >>= \m -> if m == l then return () else pfail
 
 parens :: ReadPrec a -> ReadPrec a
-parens p = readS_to_Prec (\d -> readParen False (readPrec_to_S p d))
+parens p = p +++ readS_to_Prec parenthesised
+  where
+    parenthesised _ s =
+      [ (x, rest)
+      | ("(", inner) <- lex s
+      , (x, end) <- readPrec_to_S (parens p) minPrec inner
+      , (")", rest) <- lex end
+      ]
 
 readListPrecDefault :: Read a => ReadPrec [a]
 readListPrecDefault = readS_to_Prec (\_ -> readListDefault)
@@ -71,3 +78,36 @@ instance Eq Lexeme where
   Number (MakeNumber x) == Number (MakeNumber y) = x == y
   EOF == EOF = True
   _ == _ = False
+
+instance Show Lexeme where
+  showsPrec d l = case l of
+    Char c -> showUnary "Char" d c
+    String s -> showUnary "String" d s
+    Punc s -> showUnary "Punc" d s
+    Ident s -> showUnary "Ident" d s
+    Symbol s -> showUnary "Symbol" d s
+    Number n -> showUnary "Number" d n
+    EOF -> showString "EOF"
+
+instance Show Number where
+  showsPrec d (MakeNumber s) = showParen (d > 10) (showString (numberParts s))
+
+-- | A number by its digits, as they are written.
+numberParts :: String -> String
+numberParts s = case s of
+  '0' : x : ds | x == 'x' || x == 'X' -> "MkNumber 16 " ++ show (map digitToInt ds)
+  '0' : o : ds | o == 'o' || o == 'O' -> "MkNumber 8 " ++ show (map digitToInt ds)
+  _ -> case span isDigit s of
+    (whole, rest) -> "MkDecimal " ++ show (map digitToInt whole) ++ ' ' : fractionPart rest
+
+fractionPart :: String -> String
+fractionPart ('.' : rest) = case span isDigit rest of
+  (ds, end) -> showsPrec 11 (Just (map digitToInt ds)) (' ' : exponentPart end)
+fractionPart rest = "Nothing " ++ exponentPart rest
+
+exponentPart :: String -> String
+exponentPart s = case s of
+  [] -> "Nothing"
+  _ : '-' : ds -> showsPrec 11 (Just (negate (read ds :: Integer))) ""
+  _ : '+' : ds -> showsPrec 11 (Just (read ds :: Integer)) ""
+  _ : ds -> showsPrec 11 (Just (read ds :: Integer)) ""

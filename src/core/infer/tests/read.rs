@@ -111,6 +111,7 @@ impl Reader {
                     let (data, classes) = found.split_first().unwrap();
                     module.derivings.extend(classes.iter().map(|class| Deriving {
                         class: *class,
+                        params: Vec::new(),
                         data: *data,
                         context: None,
                     }));

@@ -15,10 +15,13 @@ impl<'t> Cx<'t, '_> {
     pub(super) fn class(&mut self, decl: Node<'t>, module: &mut Module) -> Fallible<()> {
         sound(decl)?;
         let (text, params) = type_head(decl).ok_or_else(|| fail(decl, "syntax error"))?;
-        let [var] = params.as_slice() else {
+        let Some(&var) = params.last().filter(|_| determined(decl, &params)) else {
             return Err(fail(decl, "class of several parameters"));
         };
-        let (name, var) = (Name::global(self.module, &text), *var);
+        let name = Name::global(self.module, &text);
+        if params.len() > 1 {
+            self.several.insert(name, params.len());
+        }
         let mut class = Class { name, var, supers: Vec::new(), methods: Vec::new(), defaults: Vec::new() };
         if let Some(context) = decl.field("context").and_then(|context| context.field("context")) {
             let mut preds = Vec::new();
@@ -33,7 +36,7 @@ impl<'t> Cx<'t, '_> {
         }
         for item in body(decl)? {
             match item.kind() {
-                "signature" => self.methods(item, &mut class),
+                "signature" => self.methods(item, &params, &mut class),
                 "function" | "bind" | "fixity" => {}
                 "default_signature" => {
                     self.note(item.span(), "default signature");
@@ -47,7 +50,16 @@ impl<'t> Cx<'t, '_> {
         Ok(())
     }
 
-    fn methods(&mut self, item: Node<'t>, class: &mut Class) {
+    /// How many parameters a class takes.
+    pub(super) fn parameter_count(&mut self, class: Name) -> usize {
+        match self.several.get(&class) {
+            Some(count) => *count,
+            None if class.module() == Some(self.module) => 1,
+            None => self.library.parameter_count(class),
+        }
+    }
+
+    fn methods(&mut self, item: Node<'t>, params: &[Name], class: &mut Class) {
         let scheme = sound(item)
             .and_then(|()| item.field("type").ok_or_else(|| fail(item, "syntax error")))
             .and_then(|ty| self.scheme(ty));
@@ -60,9 +72,10 @@ impl<'t> Cx<'t, '_> {
                 Scheme { vars: vec![anything], context: Vec::new(), ty: Type::Var(anything) }
             }
         };
-        let mut vars = vec![class.var];
-        vars.extend(scheme.vars.iter().copied().filter(|var| *var != class.var));
-        let mut context = vec![Pred { class: class.name, ty: Type::Var(class.var) }];
+        let mut vars = params.to_vec();
+        vars.extend(scheme.vars.iter().copied().filter(|var| !params.contains(var)));
+        let parameters = Type::parameters(params.iter().copied().map(Type::Var).collect());
+        let mut context = vec![Pred { class: class.name, ty: parameters }];
         context.extend(scheme.context);
         let scheme = Scheme { vars, context, ty: scheme.ty };
         let names = item.field("names").map_or_else(Vec::new, |names| names.children());
@@ -130,15 +143,16 @@ impl<'t> Cx<'t, '_> {
         let missing = || fail(decl, "syntax error");
         let text = surface(decl.field("name").ok_or_else(|| fail(decl, "infix instance head"))?);
         let patterns = decl.field("patterns").map_or_else(Vec::new, |patterns| patterns.children());
-        let [head] = patterns.as_slice() else {
-            return Err(fail(decl, "class of several parameters"));
-        };
         let class = self.class_name(&text).ok_or_else(|| fail(decl, "instance of an unknown class"))?;
+        if patterns.is_empty() || patterns.len() != self.parameter_count(class) {
+            return Err(fail(decl, "class of several parameters"));
+        }
         let mut context = Vec::new();
         if let Some(node) = decl.field("context") {
             self.context(node.field("context").ok_or_else(missing)?, &mut context)?;
         }
-        let head = self.ty(*head)?;
+        let heads = patterns.into_iter().map(|pattern| self.ty(pattern)).collect::<Fallible<Vec<Type>>>()?;
+        let head = Type::parameters(heads);
         let methods = match module.classes.iter().find(|known| known.name == class) {
             Some(class) => class.methods.iter().map(|(name, _)| *name).collect(),
             None => match self.library.class(class) {
@@ -164,6 +178,24 @@ impl<'t> Cx<'t, '_> {
         module.instances.push(Instance { class, head, context, methods, supers: Vec::new() });
         Ok(())
     }
+}
+
+/// Whether a class has one parameter, or its last one determines the others.
+fn determined(decl: Node<'_>, params: &[Name]) -> bool {
+    let Some((last, others)) = params.split_last() else { return false };
+    let names = |node: Node<'_>, field: &str| -> Vec<Name> {
+        node.fields(field).into_iter().map(|name| Name::new(name.text())).collect()
+    };
+    others.is_empty()
+        || decl.field("fundeps").is_some_and(|list| {
+            let determined: Vec<Name> = list
+                .fields("fundep")
+                .into_iter()
+                .filter(|fundep| names(*fundep, "matched") == [*last])
+                .flat_map(|fundep| names(fundep, "determined"))
+                .collect();
+            others.iter().all(|param| determined.contains(param))
+        })
 }
 
 /// The declarations inside a class or instance.

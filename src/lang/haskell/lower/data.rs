@@ -258,15 +258,20 @@ impl<'t> Cx<'t, '_> {
             _ => vec![classes],
         };
         for node in list {
-            let Some(class) = self.class_name(&surface(node)) else {
+            let (head, args) = spine(node)?;
+            let Some(class) = self.class_name(&surface(head)) else {
                 continue;
             };
+            let params = args.into_iter().map(|arg| self.ty(arg)).collect::<Fallible<Vec<Type>>>()?;
+            if params.len() + 1 != self.parameter_count(class) {
+                continue;
+            }
             if anyclass {
                 let head = Type::app(Type::Con(data.name), data.params.iter().copied().map(Type::Var));
                 let (context, methods, supers) = (Vec::new(), Vec::new(), Vec::new());
                 module.instances.push(Instance { class, head, context, methods, supers });
             } else {
-                module.derivings.push(Deriving { class, data: data.name, context: None });
+                module.derivings.push(Deriving { class, params, data: data.name, context: None });
             }
         }
         Ok(())
@@ -306,7 +311,7 @@ impl<'t> Cx<'t, '_> {
                 pred.ty = pred.ty.subst(&|name| (name == from).then_some(Type::Var(to)));
             }
         }
-        module.derivings.push(Deriving { class, data, context: Some(context) });
+        module.derivings.push(Deriving { class, params: Vec::new(), data, context: Some(context) });
         Ok(())
     }
 

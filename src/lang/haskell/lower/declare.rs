@@ -9,6 +9,7 @@ use crate::lang::Function;
 use crate::lang::haskell::lower::binds::{Item, Locals, names_of};
 use crate::lang::haskell::lower::names::surface;
 use crate::lang::haskell::lower::types::type_param;
+use crate::lang::haskell::lower::views;
 use crate::lang::haskell::lower::{Cx, Fallible, fail, literal};
 use crate::syntax::{Node, Tree};
 
@@ -129,7 +130,8 @@ impl<'t> Cx<'t, '_> {
         let (mut constructors, mut fields) = (Vec::new(), Vec::new());
         crate::lang::haskell::lower::data::names(decl, &mut constructors, &mut fields);
         for text in constructors {
-            own.add(Name::global(self.module, &text), ExportKind::Constructor, Some(parent));
+            let constructor = Name::global(self.module, &text);
+            own.add(constructor, ExportKind::Constructor, views::parent(constructor).or(Some(parent)));
         }
         for text in fields {
             own.add(Name::global(self.module, &text), ExportKind::Value, Some(parent));

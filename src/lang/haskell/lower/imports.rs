@@ -80,6 +80,18 @@ impl<'l> Library<'l> {
         let module = self.module(class.module()?)?;
         module.classes.iter().find(|declared| declared.name == class).cloned()
     }
+
+    /// How many parameters a library class takes.
+    pub(super) fn parameter_count(&mut self, class: Name) -> usize {
+        let module = class.module().and_then(|module| self.module(module));
+        let parameters = |module: &Typed| {
+            let declared = module.classes.iter().find(|declared| declared.name == class)?;
+            let (_, scheme) = declared.methods.first()?;
+            let (others, _) = scheme.context.first()?.ty.as_parameters()?;
+            Some(others.len() + 1)
+        };
+        module.as_deref().and_then(parameters).unwrap_or(1)
+    }
 }
 
 /// An import declaration.

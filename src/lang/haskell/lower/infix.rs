@@ -230,7 +230,7 @@ impl Builder<String, Pat> for Pats<'_, '_, '_> {
         if self.cx.case_of(name).is_some_and(|(data, tag)| data.constructors[tag].fields.len() != 2) {
             self.error = Some("a constructor without two fields between its arguments");
         }
-        Pat::Con(name, vec![left, right])
+        self.cx.con_pat(name, vec![left, right])
     }
 
     fn negate(&mut self, operand: Pat) -> Pat {

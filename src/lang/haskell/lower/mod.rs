@@ -39,6 +39,7 @@ mod pat;
 mod records;
 mod stmts;
 mod types;
+mod views;
 
 pub(super) use line::lower_line;
 
@@ -95,6 +96,8 @@ struct Cx<'t, 'l> {
     scope: Scope,
     constructors: FxHashMap<Name, Case>,
     library: imports::Library<'l>,
+    /// The module's own classes of several parameters, by number.
+    several: FxHashMap<Name, usize>,
     locals: Vec<Local>,
     /// Scoped type variables.
     type_vars: Vec<Name>,
@@ -121,6 +124,7 @@ impl<'t, 'l> Cx<'t, 'l> {
             scope: Scope { module: Some(module), ..Scope::default() },
             constructors: FxHashMap::default(),
             library,
+            several: FxHashMap::default(),
             locals: Vec::new(),
             type_vars: Vec::new(),
             opaque: Vec::new(),

@@ -79,7 +79,7 @@ impl Cx<'_, '_> {
             return Term::Var(local.name);
         }
         match self.entity(text) {
-            Some(name) if is_constructor(text) => Term::Con(name),
+            Some(name) if is_constructor(text) => self.con_term(name),
             // Interactive scopes hold variables bound by earlier lines: names without a module.
             Some(name) if name.module().is_none() => Term::Var(name),
             Some(name) => Term::Global(name),

@@ -105,7 +105,8 @@ impl<'t> Cx<'t, '_> {
         {
             return Err(fail(head, "a constructor with another number of arguments"));
         }
-        Ok(Pat::Con(name, self.pats(args)?))
+        let parts = self.pats(args)?;
+        Ok(self.con_pat(name, parts))
     }
 
     fn pat_literal(&mut self, node: Node<'t>, negative: bool) -> Fallible<Pat> {

@@ -170,14 +170,12 @@ impl<'t> Cx<'t, '_> {
                     self.dropped = true;
                     return if head.kind() == "variable" { Err(fail(node, "constraint variable")) } else { Ok(()) };
                 };
-                match args.as_slice() {
-                    [arg] => {
-                        let ty = self.ty(*arg)?;
-                        out.push(Pred { class, ty });
-                        Ok(())
-                    }
-                    _ => Err(fail(node, "class of several parameters")),
+                if args.len() != self.parameter_count(class) {
+                    return Err(fail(node, "class of several parameters"));
                 }
+                let params = args.into_iter().map(|arg| self.ty(arg)).collect::<Fallible<Vec<Type>>>()?;
+                out.push(Pred { class, ty: Type::parameters(params) });
+                Ok(())
             }
             "infix" => Err(fail(node, "type equality")),
             kind => Err(fail(node, format!("{} in a context", kind.replace('_', " ")))),

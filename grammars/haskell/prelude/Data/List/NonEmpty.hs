@@ -60,8 +60,10 @@ uncons (x :| xs) = (x, nonEmpty xs)
 
 unfoldr :: (a -> (b, Maybe a)) -> a -> NonEmpty b
 unfoldr f a = case f a of
-  (b, Nothing) -> b :| []
-  (b, Just c) -> b <| unfoldr f c
+  (b, next) ->
+    b :| case next of
+      Nothing -> []
+      Just c -> toList (unfoldr f c)
 
 map :: (a -> b) -> NonEmpty a -> NonEmpty b
 map f (x :| xs) = f x :| B.map f xs

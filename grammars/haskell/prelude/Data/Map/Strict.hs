@@ -217,7 +217,7 @@ mergeWithKey f onlyLeft onlyRight = go
                 _ -> error "mergeWithKey: Given function only1 does not fulfill required conditions (see documentation)"
               Just b -> case f k a b of
                 Nothing -> linkTrees l' r'
-                Just !c -> link k c l' r'
+                Just c -> link k c l' r'
 
 map :: (a -> b) -> Map k a -> Map k b
 map _ Tip = Tip
