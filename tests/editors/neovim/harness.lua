@@ -155,6 +155,19 @@ function Editor:ghost()
   return #lines > 0 and table.concat(lines, '\n') or nil
 end
 
+--- The ghost text, asked for again where the machine was too busy for the server's patience.
+function Editor:offered()
+  local asked = vim.uv.now()
+  return self:wait('there is ghost text', function()
+    vim.uv.update_time()
+    if vim.uv.now() - asked > 1500 then
+      asked = vim.uv.now()
+      self:run("require('wherein.ghost').request()")
+    end
+    return self:ghost()
+  end)
+end
+
 --- Saves the buffer; the bytes of the file.
 function Editor:saved(name)
   self:command('silent write')
@@ -190,13 +203,24 @@ function M.file(name)
   return M.read(repository .. '/' .. name)
 end
 
---- What the command line writes for one function of a file: an editor and a terminal never disagree.
-function M.synthesized(text, name)
+--- What the command line makes of a file: an editor and a terminal never disagree.
+local function written(text, ...)
   local path = vim.fn.tempname() .. '.hs'
   M.write(path, text)
-  local output = vim.system({ binary, 'synth', '--write', '--timeout', '60', '--name', name, path }, { text = true }):wait()
+  local command = vim.list_extend({ binary, ... }, { path })
+  local output = vim.system(command, { text = true }):wait()
   assert(output.code == 0, output.stdout .. output.stderr)
   return M.read(path)
+end
+
+--- The text with one function written.
+function M.synthesized(text, name)
+  return written(text, 'synth', '--write', '--timeout', '60', '--name', name)
+end
+
+--- The text with its repetitions taken out.
+function M.extracted(text)
+  return written(text, 'extract', '--write')
 end
 
 function M.equal(actual, expected, what)

@@ -4,7 +4,11 @@ local harness = require('harness')
 local equal, contains = harness.equal, harness.contains
 
 local EXAMPLE = harness.file('tests/cases/readme/Example.hs')
---- Twenty examples that no small function satisfies: a search that does not end by itself.
+--- Three lines that say the same about different amounts.
+local RECEIPT = harness.file('tests/editors/cases/Receipt.hs')
+--- Its last function has only a signature.
+local UNBEGUN = harness.replaced(EXAMPLE, 'leaves = undefined\n', '')
+--- Examples that no function satisfies: a search that does not end by itself.
 local ENDLESS = harness.file('tests/editors/cases/Endless.hs')
 
 local tests = {}
@@ -69,6 +73,144 @@ function tests.a_search_is_cancelled(start)
     return editor:text():find('leaves (Leaf x) = [x]', 1, true)
   end)
   equal(editor:run('return vim.fn.getbufline("Endless.hs", 1, "$")'), vim.split(vim.trim(ENDLESS), '\n'), 'the text')
+end
+
+function tests.ghost_text_is_accepted(start)
+  local editor = start({ ['Example.hs'] = UNBEGUN })
+  editor:open('Example.hs')
+  editor:caret('leaves ::')
+  editor:type('o')
+  local body = 'leaves (Leaf x) = [x]\nleaves (Fork l r) = leaves l ++ leaves r'
+  equal(editor:offered(), body, 'the ghost text')
+  contains(editor:screen(), 'leaves :: Tree a -> [a]\n' .. body, 'the screen')
+  equal(editor:text(), UNBEGUN .. '\n', 'the text while it is only shown')
+  -- Typing what is shown keeps it; the key writes it.
+  editor:type('leaves (')
+  editor:wait('it goes on behind what was typed', function()
+    return editor:ghost() == body:sub(#'leaves (' + 1)
+  end)
+  editor:type('<Tab>')
+  editor:wait('it is written', function()
+    return not editor:ghost() and editor:text() == UNBEGUN .. body .. '\n'
+  end)
+  editor:type('<Esc>')
+  equal(editor:saved('Example.hs'), UNBEGUN .. body .. '\n', 'the file')
+end
+
+function tests.ghost_text_is_dismissed_and_the_keys_come_back(start)
+  local editor = start({ ['Example.hs'] = UNBEGUN })
+  editor:open('Example.hs')
+  editor:caret('leaves ::')
+  editor:type('o')
+  editor:offered()
+  editor:type('<C-]>')
+  editor:wait('it is gone', function()
+    return not editor:ghost()
+  end)
+  editor:type('<Tab>x<Esc>')
+  editor:wait('the key is what it was', function()
+    return editor:text() == UNBEGUN .. '\tx\n'
+  end)
+end
+
+function tests.ghost_text_comes_when_the_user_wants_it(start)
+  local editor = start({ ['Example.hs'] = UNBEGUN }, { completion = 'onRequest' })
+  editor:open('Example.hs')
+  editor:caret('leaves ::')
+  editor:type('o')
+  editor:never('it came by itself', function()
+    return editor:ghost()
+  end, 1000)
+  contains(editor:offered(), 'leaves (Leaf x) = [x]', 'the ghost text')
+end
+
+function tests.a_completion_that_passes_all_examples_is_accepted(start)
+  local editor = start({ ['Example.hs'] = UNBEGUN }, { keys = { accept = false, dismiss = false, request = false } })
+  editor:open('Example.hs')
+  editor:run([[
+    local client = require('wherein').client()
+    vim.lsp.completion.enable(true, client.id, 0)
+    vim.opt.completeopt = { 'menuone', 'noinsert', 'popup' }
+  ]])
+  editor:caret('leaves ::')
+  editor:type('oleaves (Leaf x) = [x]<CR>leaves (Fork l r) = ')
+  editor:wait('the menu says that all pass', function()
+    -- A list comes in time or says that it is not complete: then a user asks again.
+    editor:type('<C-e>')
+    editor:run('vim.lsp.completion.get()')
+    return vim.wait(1000, function()
+      return editor:screen():find('leaves l ++ leaves r[^\n]*passes 3 of 3') ~= nil
+    end, 50)
+  end)
+  editor:type('<C-y><Esc>')
+  local expected = UNBEGUN .. 'leaves (Leaf x) = [x]\nleaves (Fork l r) = leaves l ++ leaves r\n'
+  editor:wait('it is written', function()
+    return editor:text() == expected
+  end)
+  equal(editor:saved('Example.hs'), expected, 'the file')
+end
+
+function tests.an_abstraction_is_extracted_from_a_selection(start)
+  local editor = start({ ['Receipt.hs'] = RECEIPT })
+  editor:open('Receipt.hs')
+  editor:caret('show (net `div`')
+  editor:type('v$h:')
+  editor:wait('the selection is in the command line', function()
+    return editor:screen():find(":'<,'>", 1, true)
+  end)
+  editor:type('WhereinExtract<CR>')
+  editor:wait('the text changes', function()
+    return editor:text() ~= RECEIPT
+  end)
+  local text = editor:saved('Receipt.hs')
+  equal(text, harness.extracted(RECEIPT), 'the file')
+  -- All three places call it, and what they said is said once.
+  local name = assert(text:match('goods net = "goods  " %+%+ (%a+) net\n'), text)
+  contains(text, 'freight fee = "freight  " ++ ' .. name .. ' fee\n', 'the file')
+  contains(text, 'total a b = "total  " ++ ' .. name .. ' (a + b)\n', 'the file')
+  assert(select(2, text:gsub('`div` 100', '')) == 1, text)
+  contains(editor:screen(), name .. ' (a + b)', 'the screen')
+  editor:type('u')
+  editor:wait('one undo takes it back', function()
+    return editor:text() == RECEIPT
+  end)
+end
+
+function tests.columns_are_counted_as_agreed_beside_another_server(start)
+  local text = harness.replaced(RECEIPT, '"goods  "', '"𝛼𝛼𝛼𝛼𝛼𝛼𝛼𝛼𝛼𝛼  "')
+  local editor = start({ ['Receipt.hs'] = text })
+  -- A server in the editor's own process that serves the same buffer and offers an action of its own.
+  editor:run([[
+    vim.lsp.config('other', {
+      filetypes = { 'haskell' },
+      cmd = function()
+        local closing = false
+        return {
+          request = function(method, params, callback)
+            local results = {
+              initialize = { capabilities = { positionEncoding = 'utf-16', codeActionProvider = true } },
+              ['textDocument/codeAction'] = { { title = 'Other', command = 'other' } },
+            }
+            callback(nil, results[method] or vim.NIL)
+            return true, 1
+          end,
+          notify = function() return true end,
+          is_closing = function() return closing end,
+          terminate = function() closing = true end,
+        }
+      end,
+    })
+    vim.lsp.enable('other')
+  ]])
+  editor:open('Receipt.hs')
+  equal(editor:run('return #vim.lsp.get_clients({ bufnr = 0 })'), 2, 'servers of the buffer')
+  editor:caret('show (net `div`')
+  editor:type('v$h:WhereinExtract<CR>')
+  editor:wait('the text changes', function()
+    return editor:text() ~= text
+  end)
+  equal(editor:saved('Receipt.hs'), harness.extracted(text), 'the file')
+  equal(editor:said(), {}, 'what was said')
 end
 
 function tests.a_killed_server_is_restarted(start)

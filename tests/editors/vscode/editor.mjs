@@ -20,10 +20,11 @@ export function fail(message) {
 
 const SETTINGS = {
   "chat.disableAIFeatures": true,
-  "editor.fontSize": 15,
+  "editor.fontSize": 14,
   "editor.minimap.enabled": false,
   "editor.occurrencesHighlight": "off",
   "editor.renderLineHighlight": "none",
+  "editor.renderWhitespace": "none",
   "editor.stickyScroll.enabled": false,
   "editor.wordBasedSuggestions": "off",
   "extensions.autoUpdate": false,
@@ -195,6 +196,19 @@ export class Editor {
     return texts.join("\n").replaceAll("\u00a0", " ");
   }
 
+  /** The ghost text, asked for again where the machine was too busy for the server's patience. */
+  async offered() {
+    let asked = Date.now();
+    const look = async () => {
+      if (Date.now() - asked > 2000) {
+        await this.command("Wherein: Show Ghost Text");
+        asked = Date.now();
+      }
+      return this.ghost();
+    };
+    return until("there is ghost text", look, () => this.screen());
+  }
+
   /** The bytes of the open file. */
   bytes() {
     return readFileSync(path.join(this.folder, this.name), "utf8");
@@ -213,6 +227,7 @@ export class Editor {
     await until(`the screen shows ${part}`, async () => (await this.screen()).includes(part), () => this.screen());
   }
 
+  /** A picture of the upper part of the window, for those who asked for pictures. */
   async picture(name, height = 620) {
     const folder = process.env.WHEREIN_PICTURES;
     if (!folder) return;
@@ -222,15 +237,25 @@ export class Editor {
   }
 }
 
-/** What the command line writes for one function of a text. */
-export function synthesized(text, name) {
-  const folder = mkdtempSync(path.join(tmpdir(), "wherein-synth-"));
+/** What the command line makes of a text: an editor and a terminal never disagree. */
+function written(text, ...words) {
+  const folder = mkdtempSync(path.join(tmpdir(), "wherein-text-"));
   const file = path.join(folder, "File.hs");
   writeFileSync(file, text);
-  execFileSync(binary, ["synth", "--write", "--timeout", "60", "--name", name, file], { stdio: "pipe" });
+  execFileSync(binary, [...words, file], { stdio: "pipe" });
   const result = readFileSync(file, "utf8");
   rmSync(folder, { recursive: true });
   return result;
+}
+
+/** The text with one function written. */
+export function synthesized(text, name) {
+  return written(text, "synth", "--write", "--timeout", "60", "--name", name);
+}
+
+/** The text with its repetitions taken out. */
+export function extracted(text) {
+  return written(text, "extract", "--write");
 }
 
 export function file(name) {

@@ -9,6 +9,8 @@ local api = vim.api
 local namespace = api.nvim_create_namespace('wherein.ghost')
 local METHOD = 'textDocument/inlineCompletion'
 local INVOKED, AUTOMATIC = 1, 2
+--- One key makes several events.
+local COALESCE_MS = 10
 
 ---@class wherein.Ghost What can be accepted: `text` in place of what lies between two places of one line.
 ---@field row integer 0-based
@@ -208,7 +210,8 @@ local function moved()
   if wherein.options.completion ~= 'automatic' or is_built_in(api.nvim_get_current_buf()) then
     return
   end
-  timer:start(wherein.options.debounce_ms, 0, vim.schedule_wrap(function()
+  -- The server waits for a rest of the keys by itself.
+  timer:start(COALESCE_MS, 0, vim.schedule_wrap(function()
     if in_insert_mode() and vim.fn.pumvisible() == 0 then
       ask(AUTOMATIC)
     end

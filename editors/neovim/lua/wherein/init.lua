@@ -6,7 +6,6 @@ local M = {}
 ---@field arguments string[] Further arguments of `wherein serve`.
 ---@field completion 'automatic'|'onRequest'|'off' When completions and ghost text are computed.
 ---@field standalone boolean Offer also what haskell-language-server offers; for those who do not run it.
----@field debounce_ms integer Rest after a key before ghost text is asked for.
 ---@field keys wherein.Keys
 
 ---@class wherein.Keys A key in insert mode, or false for none.
@@ -20,7 +19,6 @@ M.options = {
   arguments = {},
   completion = 'automatic',
   standalone = false,
-  debounce_ms = 75,
   keys = { accept = '<Tab>', dismiss = '<C-]>', request = '<M-\\>' },
 }
 
