@@ -205,7 +205,18 @@ function tests.columns_are_counted_as_agreed_beside_another_server(start)
   editor:open('Receipt.hs')
   equal(editor:run('return #vim.lsp.get_clients({ bufnr = 0 })'), 2, 'servers of the buffer')
   editor:caret('show (net `div`')
-  editor:type('v$h:WhereinExtract<CR>')
+  editor:type('v$h<Esc>')
+  local range = editor:run([[
+    local line = vim.api.nvim_win_get_cursor(0)[1]
+    local client = require('wherein').client()
+    return require('wherein.actions').selection(0, { first = line, last = line }, client.offset_encoding).range
+  ]])
+  -- Each of the ten letters counts for two, whatever its bytes are.
+  local before = #'goods net = "' + 2 * 10 + #'  " ++ '
+  equal(range.start.character, before, 'the first column')
+  local selected = 'show (net `div` 100) ++ "." ++ pad (show (net `mod` 100))'
+  equal(range['end'].character, before + #selected, 'the last column')
+  editor:type('gv:WhereinExtract<CR>')
   editor:wait('the text changes', function()
     return editor:text() ~= text
   end)
