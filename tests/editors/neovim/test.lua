@@ -206,6 +206,9 @@ function tests.columns_are_counted_as_agreed_beside_another_server(start)
   equal(editor:run('return #vim.lsp.get_clients({ bufnr = 0 })'), 2, 'servers of the buffer')
   editor:caret('show (net `div`')
   editor:type('v$h<Esc>')
+  editor:wait('the selection is made', function()
+    return editor:run("return vim.fn.mode() == 'n' and vim.fn.visualmode() == 'v'")
+  end)
   local range = editor:run([[
     local line = vim.api.nvim_win_get_cursor(0)[1]
     local client = require('wherein').client()
