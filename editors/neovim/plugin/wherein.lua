@@ -40,6 +40,7 @@ vim.api.nvim_create_autocmd('LspAttach', {
   callback = function(event)
     if is_ours(event.data.client_id) then
       require('wherein.ghost').attach(event.buf)
+      require('wherein.completion').attach(event.buf)
     end
   end,
 })

@@ -209,6 +209,21 @@ export class Editor {
     return until("there is ghost text", look, () => this.screen());
   }
 
+  /** Asks for completions until the selected one is `label` and says `detail`: a list in time may be incomplete. */
+  async suggestion(label, detail) {
+    const row = this.page.locator(".suggest-widget .monaco-list-row.focused", { hasText: label });
+    const look = async () => {
+      await this.keys("Control+Space");
+      await pause(500);
+      const text = (await row.count()) > 0 ? await row.innerText() : "";
+      if (text.includes(detail)) return true;
+      await this.keys("Escape");
+      return false;
+    };
+    const widget = this.page.locator(".suggest-widget");
+    await until(`${label} ${detail} is suggested`, look, () => widget.innerText());
+  }
+
   /** The bytes of the open file. */
   bytes() {
     return readFileSync(path.join(this.folder, this.name), "utf8");

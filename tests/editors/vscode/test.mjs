@@ -6,6 +6,7 @@ import { Editor, extracted, file, synthesized, until } from "./editor.mjs";
 const EXAMPLE = file("tests/cases/readme/Example.hs");
 // Its last function has only a signature.
 const UNBEGUN = EXAMPLE.replace("leaves = undefined\n", "");
+const TOTAL = file("tests/editors/cases/Total.hs");
 // Three lines that say the same about different amounts.
 const RECEIPT = file("tests/editors/cases/Receipt.hs");
 
@@ -34,6 +35,17 @@ const tests = {
     await editor.saved(UNBEGUN + body);
   },
 
+  async "a completion that passes all examples is accepted"(editor) {
+    await editor.open("Total.hs");
+    await editor.caret(12, 1);
+    await editor.type("total xs = ");
+    await editor.suggestion("sum xs", "passes 3 of 3");
+    await editor.picture("completion", 400);
+    await editor.keys("Enter");
+    await editor.waitForScreen("total xs = sum xs");
+    await editor.saved(`${TOTAL}total xs = sum xs`);
+  },
+
   async "an abstraction is extracted from a selection"(editor) {
     await editor.open("Receipt.hs");
     await editor.caretAt("show (net `div`");
@@ -51,7 +63,7 @@ const tests = {
   },
 };
 
-const files = { "Example.hs": EXAMPLE, "Unbegun.hs": UNBEGUN, "Receipt.hs": RECEIPT };
+const files = { "Example.hs": EXAMPLE, "Unbegun.hs": UNBEGUN, "Total.hs": TOTAL, "Receipt.hs": RECEIPT };
 
 const editor = await Editor.start(process.argv[2], files);
 let failed = 0;
