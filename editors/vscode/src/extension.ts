@@ -145,9 +145,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   }
   context.subscriptions.push(
     vscode.workspace.onDidChangeConfiguration(async (change) => {
-      if (change.affectsConfiguration("wherein.path") || change.affectsConfiguration("wherein.standalone")) {
-        await server.restart();
-      }
+      // The server is told of the other settings.
+      if (change.affectsConfiguration("wherein.path")) await server.restart();
     }),
   );
   await server.start();

@@ -256,6 +256,18 @@ function tests.a_killed_server_is_restarted(start)
   end)
 end
 
+function tests.the_status_is_said(start)
+  local editor = start({ ['Example.hs'] = EXAMPLE })
+  local function status()
+    editor:command('messages clear')
+    editor:command('WhereinStatus')
+    return editor:run("return vim.fn.execute('messages')")
+  end
+  contains(status(), 'no server is running', 'the status before')
+  editor:open('Example.hs')
+  contains(status(), ': 1 buffer, root (none), columns in utf-16', 'the status')
+end
+
 function tests.health_is_checked(start)
   local editor = start({ ['Example.hs'] = EXAMPLE })
   editor:open('Example.hs')

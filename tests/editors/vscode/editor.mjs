@@ -169,9 +169,15 @@ export class Editor {
 
   /** Opens the light bulb's menu and chooses an entry; what it says. */
   async lightBulb(title, look = async () => {}) {
-    await this.keys("Control+.");
     const entry = this.page.locator(".action-widget .monaco-list-row", { hasText: title });
-    await entry.first().waitFor();
+    const seek = async () => {
+      await this.keys("Control+.");
+      // Whoever asks before the server has begun to answer finds nothing, and asks again.
+      const seen = await entry.first().waitFor({ timeout: 3000 }).then(() => true, () => false);
+      if (!seen) await this.keys("Escape");
+      return seen;
+    };
+    await until(`the light bulb offers ${title}`, seek, () => this.screen());
     const text = await entry.first().innerText();
     await look();
     await entry.first().click();

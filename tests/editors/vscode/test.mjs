@@ -1,12 +1,14 @@
 // The packaged extension in a real VS Code (code-server and a browser). Run by `tests/editors/run`.
 
 import assert from "node:assert/strict";
-import { Editor, extracted, file, synthesized, until } from "./editor.mjs";
+import { Editor, extracted, file, pause, synthesized, until } from "./editor.mjs";
 
 const EXAMPLE = file("tests/cases/readme/Example.hs");
 // Its last function has only a signature.
 const UNBEGUN = EXAMPLE.replace("leaves = undefined\n", "");
 const TOTAL = file("tests/editors/cases/Total.hs");
+// A search that does not end by itself.
+const ENDLESS = file("tests/editors/cases/Endless.hs");
 // Three lines that say the same about different amounts.
 const RECEIPT = file("tests/editors/cases/Receipt.hs");
 
@@ -58,12 +60,26 @@ const tests = {
     assert.ok(expected.includes(`total a b = "total  " ++ ${name} (a + b)\n`), expected);
     assert.equal(expected.split("`div` 100").length, 2, expected);
     await editor.waitForScreen(`${name} (a + b)`);
-    await editor.picture("extracted", 480);
     await editor.saved(expected);
+  },
+
+  async "a search is cancelled at its progress"(editor) {
+    await editor.open("Endless.hs");
+    await editor.caretAt("endless = undefined", 3);
+    await editor.lightBulb("Generate");
+    const progress = editor.page.locator(".statusbar-item", { hasText: "endless" });
+    await progress.click();
+    await editor.page.locator(".notifications-center .monaco-button", { hasText: "Cancel" }).click();
+    await progress.waitFor({ state: "hidden" });
+    await pause(1000);
+    // A search that ended by itself would say that its time is up.
+    const said = await editor.page.locator(".notification-list-item").allInnerTexts();
+    assert.ok(!said.some((text) => text.includes("time")), said.join("\n"));
+    await editor.saved(ENDLESS);
   },
 };
 
-const files = { "Example.hs": EXAMPLE, "Unbegun.hs": UNBEGUN, "Total.hs": TOTAL, "Receipt.hs": RECEIPT };
+const files = { "Example.hs": EXAMPLE, "Unbegun.hs": UNBEGUN, "Total.hs": TOTAL, "Receipt.hs": RECEIPT, "Endless.hs": ENDLESS };
 
 const editor = await Editor.start(process.argv[2], files);
 let failed = 0;
