@@ -6,9 +6,12 @@
 //!
 //! To add one: a file, a row in [`ALL`], `tests/cases/assists/<id>.md`.
 
+use std::sync::LazyLock;
+
 use crate::analysis::Snapshot;
+use crate::lang;
 use crate::synth::budget::Budget;
-use crate::synth::guide::Guide;
+use crate::synth::guide::{Guide, Usage};
 use crate::text::{Span, TextEdit};
 
 pub mod generate;
@@ -70,4 +73,10 @@ pub enum Answer {
     Edits(Vec<TextEdit>),
     /// Nothing to change, and why: one sentence.
     Nothing(String),
+}
+
+/// The guide that nobody chose: how often people use the names of the languages' libraries.
+pub fn usual_guide() -> &'static dyn Guide {
+    static USAGE: LazyLock<Usage> = LazyLock::new(|| Usage::parse(lang::ALL.iter().map(|language| language.usage)));
+    &*USAGE
 }

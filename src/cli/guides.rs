@@ -6,6 +6,7 @@ use anyhow::{Result, anyhow};
 use candle_core::Device;
 use clap::{Args, ValueEnum};
 
+use crate::assists;
 use crate::lang;
 use crate::model::device::{self, Choice};
 use crate::model::guide::Learned;
@@ -15,8 +16,10 @@ use crate::synth::guide::{Counted, Guide, Uniform};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum Which {
     /// Every production costs the same
-    #[default]
     Uniform,
+    /// By how often people use a function
+    #[default]
+    Usage,
     /// By how many of the training programs use a production
     Counted,
     /// The network reads the goal
@@ -67,6 +70,7 @@ impl GuideArgs {
         static LEARNED: OnceLock<Learned> = OnceLock::new();
         Ok(match self.guide {
             Which::Uniform => &Uniform,
+            Which::Usage => assists::usual_guide(),
             Which::Counted => counted(),
             Which::Learned => {
                 let learned = match LEARNED.get() {

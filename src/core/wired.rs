@@ -57,6 +57,28 @@ pub const NUM: &str = "Base.Num";
 pub const INTEGRAL: &str = "Base.Integral";
 /// Fractional numbers: the class of fractional literals.
 pub const FRACTIONAL: &str = "Base.Fractional";
+/// `map :: (a -> b) -> [a] -> [b]`
+pub const MAP: &str = "Base.map";
+/// `filter :: (a -> Bool) -> [a] -> [a]`
+pub const FILTER: &str = "Base.filter";
+/// `zipWith :: (a -> b -> c) -> [a] -> [b] -> [c]`
+pub const ZIP_WITH: &str = "Base.zipWith";
+/// `concatMap`, at lists
+pub const CONCAT_MAP: &str = "Base.concatMap";
+/// `all`, at lists
+pub const ALL: &str = "Base.all";
+/// `any`, at lists
+pub const ANY: &str = "Base.any";
+/// `length`, at lists
+pub const LENGTH: &str = "Base.length";
+/// `sum`, at lists
+pub const SUM: &str = "Base.sum";
+/// `takeWhile :: (a -> Bool) -> [a] -> [a]`
+pub const TAKE_WHILE: &str = "Base.takeWhile";
+/// `dropWhile :: (a -> Bool) -> [a] -> [a]`
+pub const DROP_WHILE: &str = "Base.dropWhile";
+/// `(++) :: [a] -> [a] -> [a]`
+pub const APPEND: &str = "Base.++";
 /// Actions: a writer of output.
 pub const IO: &str = "Base.IO";
 /// `ioOutput :: IO a -> String`

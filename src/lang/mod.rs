@@ -28,6 +28,8 @@ pub struct Language {
     pub lower_line: fn(text: &str, scope: &Scope, load: Load<'_>) -> Line,
     /// The examples and properties of a file.
     pub specs: fn(tree: &Tree) -> Vec<Spec>,
+    /// How often people use the library's names: lines of module group, name, uses a million words.
+    pub usage: &'static str,
     /// The library module of that name, from the snapshot.
     pub prelude: fn(Name) -> Option<Arc<Typed>>,
     /// Renders a function's equations from a term.

@@ -22,7 +22,6 @@ use crate::server::documents::{Documents, Open};
 use crate::server::log;
 use crate::server::pool::{Lost, Pool};
 use crate::synth::budget::Budget;
-use crate::synth::guide::Uniform;
 
 /// The command of clients that cannot resolve a code action.
 pub(super) const COMMAND: &str = "wherein.apply";
@@ -164,7 +163,12 @@ impl Backend {
                 cancel: cancel.clone(),
                 count: 1,
             };
-            match (assist.apply)(open.snapshot(), &ticket.target, &Tools { guide: &Uniform }, &budget) {
+            match (assist.apply)(
+                open.snapshot(),
+                &ticket.target,
+                &Tools { guide: crate::assists::usual_guide() },
+                &budget,
+            ) {
                 Answer::Edits(edits) => Ok(convert::workspace_edit(&open, &edits, encoding, versioned)),
                 Answer::Nothing(reason) => Err(reason),
             }

@@ -138,6 +138,29 @@ pub(crate) struct OpenCall {
     pub(crate) fixed: Vec<Option<u16>>,
 }
 
+/// What is known of some rows together, though not of each.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Group {
+    pub(crate) first: usize,
+    pub(crate) count: usize,
+    /// The key of truth.
+    pub(crate) one: u64,
+    pub(crate) sum: Sum,
+}
+
+/// How rows of a group come together.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Sum {
+    /// Whether all are true.
+    All(bool),
+    /// Whether any is true.
+    Any(bool),
+    /// How many are true.
+    Count(i64),
+    /// Their sum.
+    Total(i64),
+}
+
 /// Where the enumeration stands.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Cursor {
@@ -173,6 +196,12 @@ pub(crate) struct Context {
     pub(crate) smaller: Vec<(u16, u16)>,
     /// Expected observation of each row; `expecting` says where there is one.
     pub(crate) expected: Vec<u64>,
+    /// The values behind `expected`.
+    pub(crate) targets: Vec<Value>,
+    /// What is known of consecutive rows together.
+    pub(crate) groups: Vec<Group>,
+    /// The first variable that the context has beyond its parent's.
+    pub(crate) first_own: usize,
     pub(crate) expecting: Mask,
     /// What tells apart the guesses of copies of one row.
     pub(crate) salts: Vec<u64>,
@@ -202,7 +231,7 @@ pub(crate) struct Context {
     pub(crate) partial_masks: HashSet<(Mask, Mask, bool), FxBuildHasher>,
     /// Conditions: an entry and the rows of each constructor.
     pub(crate) conditions: Vec<(u32, Vec<Mask>)>,
-    pub(crate) partitions: HashSet<Vec<Mask>, FxBuildHasher>,
+    pub(crate) partitions: HashMap<Vec<Mask>, (u32, u32), FxBuildHasher>,
     pub(crate) exhausted: bool,
 }
 

@@ -6,7 +6,7 @@ use crate::core::term::{Literal, Term};
 use crate::core::ty::{Scheme, Type};
 use crate::core::wired;
 use crate::synth::goal::Goal;
-use crate::synth::space::small_terms;
+use crate::synth::pool::small_terms;
 use crate::synth::types::{Types, expand};
 use crate::synth::verify::Verifier;
 use crate::synth::{Candidate, Question};

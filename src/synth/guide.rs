@@ -127,3 +127,66 @@ impl Guide for Counted {
         within(production, share.map_or(1.0, |share| price(*share, self.usual, SLOPE)))
     }
 }
+
+/// Costs from how often people use each function: what is common is cheap, whatever its size. No network.
+#[derive(Clone, Debug, Default)]
+pub struct Usage {
+    /// Uses a million words, by module group and name; the empty group is the common library's.
+    uses: HashMap<(&'static str, &'static str), f32, FxBuildHasher>,
+    /// Module groups with counts of their own.
+    groups: Vec<&'static str>,
+}
+
+impl Usage {
+    /// Reads texts with lines of module group (`-`: none), name and uses a million words; `#` begins a comment.
+    pub fn parse(texts: impl Iterator<Item = &'static str>) -> Usage {
+        let mut usage = Usage::default();
+        for line in texts.flat_map(str::lines).filter(|line| !line.starts_with('#')) {
+            let mut parts = line.split('\t');
+            if let (Some(group), Some(name), Some(uses)) = (parts.next(), parts.next(), parts.next()) {
+                let group = if group == "-" { "" } else { group };
+                if !usage.groups.contains(&group) && !group.is_empty() {
+                    usage.groups.push(group);
+                }
+                usage.uses.insert((group, name), uses.parse().unwrap_or(0.0));
+            }
+        }
+        usage
+    }
+
+    /// Uses of a name; of a group's name as if the whole code were about that group.
+    fn uses(&self, name: Name) -> f32 {
+        let module = name.module().map_or("", Name::as_str);
+        let group = self.groups.iter().copied().find(|group| module.starts_with(group)).unwrap_or("");
+        let scale = if group.is_empty() { 1.0 } else { IN_GROUP };
+        self.uses.get(&(group, name.base())).copied().unwrap_or(0.0) * scale
+    }
+}
+
+/// How much more often a module's names are used where that module is imported.
+const IN_GROUP: f32 = 8.0;
+/// Uses of a very common function, and what is added to rare ones' so that none costs too much.
+const COMMON_USES: f32 = 1500.0;
+const FEW_USES: f32 = 15.0;
+/// Cost of a very common function, of each halving of the uses, and the least cost of all.
+const COMMON: f32 = 0.6;
+const HALVING: f32 = 0.22;
+const CHEAPEST: f32 = 0.5;
+
+impl Guide for Usage {
+    fn name(&self) -> &'static str {
+        "usage"
+    }
+
+    fn cost(&self, production: Production, _parent: Option<(Production, u8)>) -> f32 {
+        match production {
+            Production::Call(name) | Production::Construct(name) => {
+                let uses = self.uses(name) + FEW_USES;
+                (COMMON + HALVING * (COMMON_USES / uses).log2()).max(CHEAPEST)
+            }
+            Production::Var | Production::Literal => CHEAPEST,
+            Production::Recurse => 0.75,
+            Production::Lambda | Production::Match | Production::If => 1.0,
+        }
+    }
+}

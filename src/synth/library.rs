@@ -14,12 +14,14 @@ use crate::core::name::Name;
 use crate::core::term::Term;
 use crate::core::ty::{Pred, Scheme, Type};
 use crate::core::wired;
-use crate::synth::goal::{Goal, Origin};
+use crate::synth::goal::{Component, Goal, Origin};
 use crate::synth::guide::{Guide, Production};
 use crate::synth::types::{TypeId, Types, expand, match_type};
 
 /// Costs are integers: this many make one unit of the guide's cost.
-pub(crate) const UNIT: u32 = 2;
+pub(crate) const UNIT: u32 = 4;
+/// Most that calling a function of the user's own, or building a datum, costs: how often strangers do says little.
+const OWN: f32 = 0.75;
 /// Most arguments of a component.
 pub(crate) const MAX_SLOTS: usize = 6;
 /// Most instances of one component.
@@ -105,7 +107,7 @@ pub(crate) fn build(goal: &Goal, env: &Env, guide: &dyn Guide, types: &mut Types
     for component in &goal.components {
         if component.name != goal.name && seen.insert(component.name) {
             let extra = if component.origin == Origin::NotImported { 2 * UNIT } else { 0 };
-            builder.component(component.name, &component.scheme, extra);
+            builder.component(component, extra);
         }
     }
     Library { instances: builder.instances, universe: builder.order }
@@ -156,7 +158,8 @@ impl Builder<'_> {
                 if slots.len() != constructor.fields.len() || slots.len() > MAX_SLOTS {
                     continue;
                 }
-                let cost = units(self.guide.cost(Production::Construct(constructor.name), None)) + self.surcharge(id);
+                let cost = self.guide.cost(Production::Construct(constructor.name), None).min(OWN);
+                let cost = units(cost) + self.surcharge(id);
                 self.instances.push(Instance {
                     name: constructor.name,
                     constructor: true,
@@ -173,7 +176,8 @@ impl Builder<'_> {
         if self.tier.get(&id).copied().unwrap_or(2) >= 2 { UNIT } else { 0 }
     }
 
-    fn component(&mut self, name: Name, scheme: &Scheme, extra: u32) {
+    fn component(&mut self, component: &Component, extra: u32) {
+        let (name, scheme) = (component.name, &component.scheme);
         let ty = expand(&scheme.ty, self.env);
         let (args, result) = ty.uncurry();
         if args.len() > MAX_SLOTS || (scheme.context.is_empty() && is_combinator(&ty)) {
@@ -201,7 +205,9 @@ impl Builder<'_> {
         self.solve(&patterns, &scheme.vars, &mut Vec::new(), &mut solutions);
         let constructor = self.env.constructor(name).is_some();
         let abstract_ = scheme.context.iter().any(|p| is_constructor_class(p.class, self.env)) as u32 * UNIT;
-        let base = units(self.guide.cost(Production::Call(name), None)) + extra + abstract_;
+        let cost = self.guide.cost(Production::Call(name), None);
+        let cost = if component.origin == Origin::User { cost.min(OWN) } else { cost };
+        let base = units(cost) + extra + abstract_;
         for bound in solutions {
             self.instance(name, constructor, scheme, &args, result, &bound, base);
         }
@@ -252,6 +258,7 @@ impl Builder<'_> {
             return;
         }
         let mut dictionaries = Vec::new();
+        let mut order = 0;
         for pred in &scheme.context {
             let pred = Pred { class: pred.class, ty: pred.ty.subst(&bind) };
             let mut free = Vec::new();
@@ -260,10 +267,14 @@ impl Builder<'_> {
                 Some(known) => known.clone(),
                 None => {
                     let known = infer::dictionary(&pred, &self.givens, self.env);
-                    self.found.insert(pred, known.clone());
+                    self.found.insert(pred.clone(), known.clone());
                     known
                 }
             };
+            // People rarely order lists, options and maps.
+            if pred.class.as_str() == wired::ORD && matches!(pred.ty, Type::App(..)) {
+                order = 2 * UNIT;
+            }
             match known {
                 Some(term) => dictionaries.push(term),
                 None => return,
@@ -279,7 +290,7 @@ impl Builder<'_> {
                 }
             });
         }
-        self.instances.push(Instance { name, constructor, dictionaries, slots, result, cost: base + extra });
+        self.instances.push(Instance { name, constructor, dictionaries, slots, result, cost: base + extra + order });
     }
 }
 

@@ -16,9 +16,12 @@ pub mod goal;
 pub mod guide;
 
 mod context;
+mod deduce;
 mod distinguish;
 mod enumerate;
 mod library;
+mod literals;
+mod pool;
 mod program;
 mod rank;
 mod recurse;

@@ -1,8 +1,11 @@
 //! Ranking for intent: description length, plus the few penalties that tell the intended function from one that fits.
 
+use crate::core::env::Env;
 use crate::core::name::Name;
 use crate::core::term::{Literal, Pat, Term};
-use crate::synth::goal::Goal;
+use crate::core::ty::Type;
+use crate::synth::goal::{Goal, Origin};
+use crate::synth::guide::{Guide, Production};
 
 /// A parameter that is never used.
 const UNUSED: f64 = 3.0;
@@ -10,6 +13,8 @@ const UNUSED: f64 = 3.0;
 const UNUSED_FIELD: f64 = 0.2;
 /// A part of a parameter returned as it is by a program that calls itself on that part.
 const RAW_PART: f64 = 0.7;
+/// A part of the same type as the whole that is used as it is, by a program that calls itself on other such parts.
+const SIBLING: f64 = 0.8;
 /// A pair of variables out of binding order.
 const INVERSION: f64 = 0.15;
 /// A library function given as a first-order value where the goal has a function parameter.
@@ -18,6 +23,13 @@ const LITERAL_FUNCTION: f64 = 4.0;
 const OUTPUT_CONSTANT: f64 = 2.5;
 /// A pattern that looks at a constant.
 const CONSTANT_PATTERN: f64 = 1.5;
+/// A condition that no constructor of a parameter decides, and each of its nodes beyond a plain test.
+const CONDITION: f64 = 2.5;
+const LONG_CONDITION: f64 = 0.5;
+/// How much of the guide's cost beyond a node's counts.
+const COMMON: f64 = 0.5;
+/// Nodes of a plain test.
+const PLAIN: u32 = 3;
 
 /// Number of nodes of a term, patterns included.
 pub(crate) fn size(term: &Term) -> u32 {
@@ -44,8 +56,17 @@ fn pattern(pat: &Pat) -> u32 {
     }
 }
 
-/// The ranking cost of a program; lower is better.
-pub(crate) fn cost(goal: &Goal, term: &Term) -> f64 {
+/// What a program is worth: lower is better in both.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Rank {
+    /// Description length plus penalties.
+    pub(crate) cost: f64,
+    /// How likely it is that the program fits by chance: conditions and constants that were free to choose.
+    pub(crate) doubt: f64,
+}
+
+/// Ranks a program.
+pub(crate) fn rank(goal: &Goal, env: &Env, guide: &dyn Guide, pieces: &[String], term: &Term) -> Rank {
     let mut total = f64::from(size(term));
     let (params, body): (&[Name], &Term) = match term {
         Term::Lam(params, body) => (params, body),
@@ -54,15 +75,29 @@ pub(crate) fn cost(goal: &Goal, term: &Term) -> f64 {
     total -= params.len() as f64;
     total += params.iter().filter(|p| !crate::synth::program::occurs(**p, body)).count() as f64 * UNUSED;
     let recursive = crate::synth::recurse::calls(goal.name, body);
-    let parts = Vec::new();
-    let mut walk =
-        Walk { goal, params, order: params.to_vec(), total: 0.0, functions: has_functions(goal), recursive, parts };
+    let mut walk = Walk {
+        goal,
+        guide,
+        pieces,
+        params,
+        order: params.to_vec(),
+        total: 0.0,
+        doubt: 0.0,
+        condition: false,
+        functions: has_functions(goal),
+        recursive,
+        parts: Vec::new(),
+        wholes: Vec::new(),
+        env,
+    };
     walk.term(body, false);
     if walk.recursive {
         let parts = std::mem::take(&mut walk.parts);
         walk.total += f64::from(raw(body, &parts)) * RAW_PART;
+        let left = |part: &&Name| !parts.contains(part) && crate::synth::program::occurs(**part, body);
+        walk.total += walk.wholes.iter().filter(left).count() as f64 * SIBLING;
     }
-    total + walk.total
+    Rank { cost: total + walk.total, doubt: walk.doubt }
 }
 
 /// How many alternatives return one of `parts` as it is.
@@ -80,11 +115,20 @@ fn has_functions(goal: &Goal) -> bool {
 
 struct Walk<'a> {
     goal: &'a Goal,
+    guide: &'a dyn Guide,
+    /// Pieces that the outputs add to the inputs' texts.
+    pieces: &'a [String],
+    doubt: f64,
+    /// Inside a condition.
+    condition: bool,
     params: &'a [Name],
     /// The program recurses.
     recursive: bool,
     /// Variables that a recursive call is made on.
     parts: Vec<Name>,
+    /// Variables for parts of the same type as the whole.
+    wholes: Vec<Name>,
+    env: &'a Env,
     /// Variables in binding order.
     order: Vec<Name>,
     total: f64,
@@ -94,7 +138,12 @@ struct Walk<'a> {
 impl Walk<'_> {
     fn term(&mut self, term: &Term, argument: bool) {
         match term {
+            Term::Con(name) => {
+                let cost = f64::from(self.guide.cost(Production::Construct(*name), None).min(1.0));
+                self.total += (cost - 1.0) * COMMON;
+            }
             Term::Global(name) => {
+                self.common(*name);
                 let arrow = || self.goal.components.iter().any(|c| c.name == *name && c.scheme.ty.as_fun().is_some());
                 if argument && self.functions && arrow() {
                     self.total += LITERAL_FUNCTION;
@@ -124,7 +173,7 @@ impl Walk<'_> {
             }
             Term::Match(m) => {
                 for scrutinee in &m.scrutinees {
-                    self.term(scrutinee, false);
+                    self.scrutinee(scrutinee);
                 }
                 for alt in &m.alts {
                     for pat in &alt.pats {
@@ -144,6 +193,27 @@ impl Walk<'_> {
         }
     }
 
+    /// What is common counts for less than a node, what is rare for more.
+    fn common(&mut self, name: Name) {
+        let own = self.goal.components.iter().any(|c| c.name == name && c.origin == Origin::User);
+        if name != self.goal.name && !own {
+            let cost = f64::from(self.guide.cost(Production::Call(name), None));
+            self.total += (cost - 1.0) * COMMON;
+        }
+    }
+
+    fn scrutinee(&mut self, scrutinee: &Term) {
+        if matches!(scrutinee, Term::Var(_)) {
+            return self.term(scrutinee, false);
+        }
+        let before = std::mem::replace(&mut self.condition, true);
+        let long = f64::from(size(scrutinee).saturating_sub(PLAIN));
+        self.total += CONDITION + long * LONG_CONDITION;
+        self.doubt += 4.0 + long;
+        self.term(scrutinee, false);
+        self.condition = before;
+    }
+
     /// A recursive call counts for one node, whatever it passes on unchanged.
     fn call(&mut self, args: &[Term]) {
         for (i, arg) in args.iter().enumerate() {
@@ -160,8 +230,23 @@ impl Walk<'_> {
     fn pattern(&mut self, pat: &Pat) {
         match pat {
             Pat::Var(name) => self.order.push(*name),
-            Pat::Con(_, fields) => fields.iter().for_each(|f| self.pattern(f)),
-            Pat::Lit(_) => self.total += CONSTANT_PATTERN,
+            Pat::Con(name, fields) => {
+                if let Some((data, tag)) = self.env.constructor(*name) {
+                    let whole = |ty: &Type| *ty.spine().0 == Type::Con(data.name);
+                    for (field, pat) in data.constructors[tag].fields.iter().zip(fields) {
+                        if let Pat::Var(name) = pat
+                            && whole(&field.ty)
+                        {
+                            self.wholes.push(*name);
+                        }
+                    }
+                }
+                fields.iter().for_each(|f| self.pattern(f));
+            }
+            Pat::Lit(_) => {
+                self.total += CONSTANT_PATTERN;
+                self.doubt += 1.0;
+            }
             Pat::As(name, inner) => {
                 self.order.push(*name);
                 self.pattern(inner);
@@ -174,19 +259,23 @@ impl Walk<'_> {
     /// The smallest literals first: 0–2, then those of the inputs, then up to 10, constants of the outputs last.
     fn literal(&mut self, term: &Term, literal: &Literal) {
         let among = |list: &[(Term, crate::core::ty::Type)]| list.iter().any(|(known, _)| known == term);
-        self.total += match literal {
+        let (cost, doubt) = match literal {
             Literal::Num(n) => match i64::try_from(n.clone()) {
-                Ok(n @ 0..=2) => 0.05 * n as f64,
-                Ok(n @ 3..=10) => 0.2 + 0.1 * n as f64,
-                _ if among(&self.goal.input_literals) => 1.5,
-                _ => OUTPUT_CONSTANT,
+                Ok(n @ 0..=2) => (0.05 * n as f64, 0.0),
+                Ok(n @ 3..=10) => (0.2 + 0.1 * n as f64, 1.0),
+                _ if among(&self.goal.input_literals) => (1.5, 2.0),
+                _ => (OUTPUT_CONSTANT, 3.0),
             },
-            Literal::Str(_) if among(&self.goal.input_literals) => 3.0,
-            Literal::Str(_) if among(&self.goal.output_literals) => 6.0,
-            _ if among(&self.goal.input_literals) => 0.5,
-            _ if among(&self.goal.output_literals) => 1.0,
-            _ => 0.0,
+            Literal::Str(text) if text.is_empty() => (0.0, 0.0),
+            Literal::Str(text) if self.pieces.contains(text) => (0.3, 0.0),
+            Literal::Str(_) if among(&self.goal.input_literals) => (3.0, 2.0),
+            Literal::Str(_) if among(&self.goal.output_literals) => (6.0, 3.0),
+            _ if among(&self.goal.input_literals) => (0.5, 0.5),
+            _ if among(&self.goal.output_literals) => (1.0, 0.5),
+            _ => (0.0, 0.0),
         };
+        self.total += cost;
+        self.doubt += if self.condition { 2.0 * doubt } else { doubt };
     }
 }
 

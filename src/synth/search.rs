@@ -13,25 +13,33 @@ use crate::core::term::Term;
 use crate::synth::budget::Budget;
 use crate::synth::goal::Goal;
 use crate::synth::guide::Guide;
+use crate::synth::library::UNIT;
 use crate::synth::program::Style;
+use crate::synth::rank::{self, Rank};
 use crate::synth::recurse::{Forest, grow::holds};
 use crate::synth::space::Space;
 use crate::synth::verify::Verifier;
-use crate::synth::{Candidate, Outcome, Stopped, distinguish, rank};
+use crate::synth::{Candidate, Outcome, Stopped, distinguish, literals};
 
 /// Steps of one turn.
 const QUANTUM: i64 = 256;
 /// Steps that a node below the root gets before it is split further.
 const GROWTH: u64 = 1_024;
-/// Steps after the first hit, beyond as many as it took; and for each unit that the best program costs beyond a
-/// cheap one's cost: a long one is likely not what was meant.
+/// Steps after the first hit, beyond as many as it took: so many, twice as many for each unit of doubt, and some for
+/// each unit that a program costs beyond a cheap one's cost. What fits by chance must not end the search before what
+/// was meant had its turn.
 const AFTER: u64 = 3_000;
-const DOUBT: f64 = 4_000.0;
+const MOST_DOUBT: f64 = 9.0;
+const LONG: f64 = 4_000.0;
 const CHEAP: f64 = 12.0;
+/// How far beyond the best program's parts their banks must have got.
+const AROUND: u32 = UNIT;
+/// The root gets one step in so many.
+const ROOT_SHARE: u64 = 3;
 /// Terms of a higher cost are not enumerated.
-const MAX_LEVEL: u32 = 80;
+const MAX_LEVEL: u32 = 40 * UNIT;
 /// Most verified programs kept.
-const MAX_FOUND: usize = 64;
+const MAX_FOUND: usize = 24;
 
 /// One search.
 pub(crate) struct Search<'a> {
@@ -44,6 +52,13 @@ pub(crate) struct Search<'a> {
     found: Vec<Candidate>,
     seen: HashSet<String, FxBuildHasher>,
     first: Option<(u64, f64)>,
+    /// The step at which the search ends, once there is a program.
+    enough: u64,
+    /// Where the best program's parts come from, and how far these banks must have got.
+    parts: Vec<(usize, u32)>,
+    guide: &'a dyn Guide,
+    /// What the outputs add to the inputs' texts.
+    pieces: Vec<String>,
     peak: u64,
 }
 
@@ -66,6 +81,10 @@ impl<'a> Search<'a> {
             found: Vec::new(),
             seen: HashSet::default(),
             first: None,
+            enough: u64::MAX,
+            parts: Vec::new(),
+            guide,
+            pieces: literals::pieces(goal),
             peak: 0,
         }
     }
@@ -88,9 +107,7 @@ impl<'a> Search<'a> {
         if self.budget.cancel.load(Ordering::Relaxed) {
             return Some(Stopped::Cancelled);
         }
-        if let Some((first, _)) = self.first
-            && (steps > self.enough(first) || self.found.len() >= MAX_FOUND)
-        {
+        if self.first.is_some() && steps > self.enough && (self.looked_around() || steps > 8 * self.enough) {
             return Some(Stopped::Done);
         }
         if steps >= self.budget.steps {
@@ -105,10 +122,20 @@ impl<'a> Search<'a> {
         None
     }
 
-    /// The step at which the search ends when the first hit came at step `first`.
-    fn enough(&self, first: u64) -> u64 {
-        let best = self.found.iter().map(|c| c.cost).fold(f64::INFINITY, f64::min);
-        2 * first + AFTER + ((best - CHEAP).clamp(0.0, 100.0) * DOUBT) as u64
+    /// Whether what costs little more than the best program's parts was tried as well.
+    fn looked_around(&self) -> bool {
+        self.parts.iter().all(|(c, cost)| {
+            let context = &self.space.contexts[*c];
+            context.spent() || context.cursor.level > cost + AROUND
+        })
+    }
+
+    /// The step at which the search ends for a program of this rank found now.
+    fn patience(&self, rank: &Rank) -> u64 {
+        let first = self.first.map_or(0, |(first, _)| first);
+        let long = (rank.cost - CHEAP).clamp(0.0, 100.0) * LONG;
+        let doubt = AFTER as f64 * rank.doubt.min(MOST_DOUBT).exp2();
+        2 * first + (long + doubt) as u64
     }
 
     fn memory(&self) -> u64 {
@@ -117,28 +144,15 @@ impl<'a> Search<'a> {
         self.space.machine.memory_bytes() + banks as u64
     }
 
-    /// Whose turn it is: the root and all other nodes share the steps evenly; among the others the one that has had
-    /// least for its depth.
+    /// Whose turn it is: the node whose next body makes the cheapest whole program; the root has its share in any case.
     fn next(&self) -> Option<usize> {
-        let live = |n: &usize| !self.space.contexts[self.forest.nodes[*n].context].spent();
-        let below = 1..self.forest.nodes.len();
-        let spent: u64 = self.forest.nodes[below.clone()].iter().map(|n| n.spent).sum();
-        let weight = |n: usize| {
-            let node = &self.forest.nodes[n];
-            let known = if node.sure() { 8 } else { 1 };
-            ((node.spent + 64) * known) << node.depth.min(8)
-        };
-        let best = below.filter(|n| live(n)).min_by_key(|n| weight(*n));
-        match best {
-            Some(n) if spent < self.forest.nodes[0].spent || !live(&0) => Some(n),
-            best => {
-                if live(&0) {
-                    Some(0)
-                } else {
-                    best
-                }
-            }
+        if self.forest.nodes[0].spent * ROOT_SHARE < self.space.steps && self.forest.promise(0, &self.space).is_some() {
+            return Some(0);
         }
+        (0..self.forest.nodes.len())
+            .filter_map(|n| Some((self.forest.promise(n, &self.space)?, n)))
+            .min()
+            .map(|(_, n)| n)
     }
 
     fn turn(&mut self, n: usize) {
@@ -155,6 +169,9 @@ impl<'a> Search<'a> {
         self.forest.nodes[n].spent += (self.space.steps - before).max(16);
         self.forest.harvest(n, &mut self.space);
         self.judge();
+        if !self.forest.nodes[n].sure() {
+            self.forest.deduce(n, &mut self.space);
+        }
         let node = &self.forest.nodes[n];
         if !node.grown && !node.sure() && (n == 0 || node.spent >= GROWTH) {
             self.forest.grow(n, &mut self.space);
@@ -173,12 +190,18 @@ impl<'a> Search<'a> {
             }
             let term = self.forest.body(0, &body, &self.space, Style::Source);
             let engine = self.forest.engine(&body, &term, self.goal.name);
-            self.accept(term, engine);
+            let parts = self.forest.parts(0, &body, &self.space);
+            self.accept(term, engine, parts);
         }
     }
 
-    fn accept(&mut self, body: Term, engine: &'static str) {
+    fn accept(&mut self, body: Term, engine: &'static str, parts: Vec<(usize, u32)>) {
         let term = self.space.source(body);
+        let rank = rank::rank(self.goal, self.space.env, self.guide, &self.pieces, &term);
+        // Enough better ones are there: not worth a verification.
+        if self.found.len() >= MAX_FOUND && self.found.iter().all(|c| c.cost <= rank.cost) {
+            return;
+        }
         if !self.seen.insert(format!("{term:?}")) || !self.verifier.accepts(&term) {
             return;
         }
@@ -186,13 +209,17 @@ impl<'a> Search<'a> {
             self.first = Some((self.space.steps, self.start.elapsed().as_secs_f64() * 1000.0));
         }
         let size = rank::size(&term);
-        let cost = rank::cost(self.goal, &term);
-        self.found.push(Candidate { term, size, cost, engine });
+        self.enough = self.enough.min(self.patience(&rank));
+        if self.found.first().is_none_or(|best| rank.cost < best.cost) {
+            self.parts = parts;
+        }
+        self.found.push(Candidate { term, size, cost: rank.cost, engine });
+        self.found.sort_by(|a, b| a.cost.total_cmp(&b.cost));
+        self.found.truncate(MAX_FOUND);
     }
 
     fn finish(mut self, stopped: Stopped) -> Outcome {
         let mut candidates = std::mem::take(&mut self.found);
-        candidates.sort_by(|a, b| a.cost.total_cmp(&b.cost));
         let question = distinguish::question(self.goal, &candidates, &mut self.verifier);
         candidates.truncate(self.budget.count.max(1));
         let mut tried = vec![format!(

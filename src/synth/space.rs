@@ -5,17 +5,16 @@ use std::collections::HashMap;
 use rustc_hash::FxBuildHasher;
 
 use crate::core::env::Env;
-use crate::core::eval::{Limits, Machine, Observation, Value, View};
-use crate::core::infer::{self, Defaulting};
+use crate::core::eval::{Limits, Machine, Observation, Value};
 use crate::core::name::Name;
-use crate::core::term::{Alt, Failure, Literal, Match, Otherwise, Pat, Term};
-use crate::core::ty::{Scheme, Type};
+use crate::core::term::{Alt, Failure, Match, Otherwise, Pat, Term};
+use crate::core::ty::Type;
 use crate::core::wired;
 use crate::synth::context::{Context, Definition, MAX_ROWS, Variable, all_rows};
 use crate::synth::goal::{Expected, Goal};
-use crate::synth::guide::{Guide, Production};
-use crate::synth::library::{self, Library, Slot, UNIT, dictionary_variable};
-use crate::synth::types::{TypeId, Types, expand};
+use crate::synth::guide::Guide;
+use crate::synth::library::{self, Library, Slot, dictionary_variable};
+use crate::synth::types::{ConstructorShape, TypeId, Types, expand};
 
 /// Most nodes observed of a value.
 pub(crate) const NODES: u32 = 300;
@@ -23,8 +22,6 @@ pub(crate) const NODES: u32 = 300;
 pub(crate) const ROW_LIMITS: Limits = Limits { fuel: 4_000, memory_bytes: 4 << 20, depth: 4_000 };
 /// The same for a candidate with an infinite part.
 pub(crate) const LAZY_LIMITS: Limits = Limits { fuel: 600, memory_bytes: 4 << 20, depth: 1_000 };
-/// Most values of a type kept from one example.
-const POOL: usize = 24;
 
 /// The key of an observation; only [`Observation::Full`] keys compare as values.
 pub(crate) fn key(observation: Observation) -> u64 {
@@ -228,144 +225,6 @@ impl<'a> Space<'a> {
         }
     }
 
-    /// Files `value` and what is inside it under their types.
-    fn pool(&mut self, value: Value, ty: &Type, example: usize, depth: u32) {
-        if ty.as_fun().is_some() || depth > 60 {
-            return;
-        }
-        let key = self.key(value);
-        if !is_full(key) {
-            return;
-        }
-        let id = self.types.id(ty);
-        let pool = self.pools.entry(id).or_default();
-        let own = pool.iter().filter(|(e, _, _)| *e as usize == example);
-        if own.clone().any(|(_, _, k)| *k == key) || own.count() >= POOL {
-            return;
-        }
-        pool.push((example as u16, value, key));
-        let Some(shape) = self.types.shape(id, self.env) else { return };
-        let Ok(View::Data(tag, fields)) = self.machine.view(value) else { return };
-        let Some(constructor) = shape.get(tag as usize) else { return };
-        for (field, field_type) in fields.into_iter().zip(&constructor.fields) {
-            let ty = self.types.get(*field_type).clone();
-            self.pool(field, &ty, example, depth + 1);
-        }
-    }
-
-    /// Whether values of `id` may move from one example to another: no rigid variable inside.
-    pub(crate) fn is_closed(&self, id: TypeId) -> bool {
-        let mut vars = Vec::new();
-        self.types.get(id).vars(&mut vars);
-        vars.is_empty()
-    }
-
-    /// Values of a type that fit `example`, its own first.
-    pub(crate) fn pool_of(&mut self, id: TypeId, example: u16) -> Vec<(Value, u64)> {
-        let closed = self.is_closed(id);
-        let mut out: Vec<(Value, u64)> = Vec::new();
-        if let Some(pool) = self.pools.get(&id) {
-            out.extend(pool.iter().filter(|(e, _, _)| *e == example).map(|(_, v, k)| (*v, *k)));
-            if closed && out.len() < 6 {
-                for (_, v, k) in pool {
-                    if out.len() < 12 && !out.iter().any(|(_, known)| known == k) {
-                        out.push((*v, *k));
-                    }
-                }
-            }
-        }
-        if closed && out.len() < 3 {
-            for term in small_terms(id, &mut self.types, self.env, 2) {
-                let value = self.value(&term);
-                let key = self.key(value);
-                if is_full(key) && out.len() < 8 && !out.iter().any(|(_, known)| *known == key) {
-                    out.push((value, key));
-                    self.pools.entry(id).or_default().push((example, value, key));
-                }
-            }
-        }
-        if out.len() < 4 && !closed {
-            self.grow_pool(id, example, &mut out);
-        }
-        out
-    }
-
-    /// Builds further values of a type from those that fit `example`.
-    fn grow_pool(&mut self, id: TypeId, example: u16, out: &mut Vec<(Value, u64)>) {
-        let Some(shape) = self.types.shape(id, self.env) else { return };
-        for (tag, constructor) in shape.iter().enumerate() {
-            let mut fields: Vec<Vec<(Value, u64)>> = Vec::new();
-            for field in &constructor.fields {
-                fields.push(match self.pools.get(field) {
-                    _ if *field == id => out.clone(),
-                    Some(pool) => pool.iter().filter(|(e, _, _)| *e == example).map(|(_, v, k)| (*v, *k)).collect(),
-                    None => Vec::new(),
-                });
-            }
-            if fields.iter().any(Vec::is_empty) {
-                continue;
-            }
-            for i in 0..3 {
-                let args = fields.iter().enumerate().map(|(j, f)| f[(i * (j + 1) + j) % f.len()].0).collect();
-                let value = self.machine.make(&View::Data(tag as u32, args));
-                let key = self.key(value);
-                if is_full(key) && !out.iter().any(|(_, known)| *known == key) {
-                    out.push((value, key));
-                    self.pools.entry(id).or_default().push((example, value, key));
-                }
-            }
-        }
-    }
-
-    fn collect_literals(&mut self) {
-        let wanted: Vec<TypeId> = self.library.universe.clone();
-        let base = library::units(self.guide.cost(Production::Literal, None));
-        for id in wanted {
-            let ty = self.types.get(id).clone();
-            let numeric = [wired::INT, wired::INTEGER, wired::DOUBLE].iter().any(|n| ty == Type::con(n));
-            if !numeric {
-                continue;
-            }
-            for n in 0..=10_i64 {
-                let rise = match n {
-                    0..=2 => 0,
-                    3..=4 => UNIT / 2,
-                    5 => UNIT,
-                    6..=7 => UNIT + UNIT / 2,
-                    _ => 2 * UNIT,
-                };
-                self.literal(Term::Lit(Literal::Num(n.into())), &ty, base + rise);
-            }
-        }
-        let goal = self.goal;
-        for (list, rise) in [(&goal.input_literals, UNIT), (&goal.output_literals, 2 * UNIT)] {
-            for (term, ty) in list.iter().take(24) {
-                let text = matches!(term, Term::Lit(Literal::Char(_) | Literal::Str(_)));
-                let rise = if text { rise / 2 } else { rise };
-                // A whole text is rarely a constant of the program.
-                let text = if matches!(term, Term::Lit(Literal::Str(_))) { 2 * rise } else { 0 };
-                self.literal(term.clone(), &expand(ty, self.env), base + rise + text);
-            }
-        }
-    }
-
-    fn literal(&mut self, source: Term, ty: &Type, cost: u32) {
-        let id = self.types.id(ty);
-        if !self.library.universe.contains(&id) || !self.is_closed(id) {
-            return;
-        }
-        if let Some(old) = self.literals.iter_mut().find(|l| l.ty == id && l.source == source) {
-            old.cost = old.cost.min(cost);
-            return;
-        }
-        let inferred = infer::expr(&source, Some(&Scheme::mono(ty.clone())), &[], self.env, Defaulting::Standard);
-        if !inferred.errors.is_empty() {
-            return;
-        }
-        let value = self.value(&inferred.term);
-        self.literals.push(LiteralItem { source, elaborated: inferred.term, ty: id, cost, value });
-    }
-
     fn collect_enumerations(&mut self) {
         for id in self.library.universe.clone() {
             let Some(shape) = self.types.shape(id, self.env) else { continue };
@@ -415,13 +274,15 @@ impl<'a> Space<'a> {
     /// Sets the expected results of the rows in `base`.
     pub(crate) fn expect(&mut self, context: &mut Context, base: u128) {
         context.expected = vec![0; context.rows];
+        context.targets = vec![self.bottom; context.rows];
         context.expecting = 0;
         for row in 0..context.rows {
             if base & (1 << row) == 0 {
                 continue;
             }
-            if let Some((_, key)) = self.rows[context.example[row] as usize].expected {
+            if let Some((value, key)) = self.rows[context.example[row] as usize].expected {
                 context.expected[row] = key;
+                context.targets[row] = value;
                 context.expecting |= 1 << row;
             }
         }
@@ -437,6 +298,13 @@ impl<'a> Space<'a> {
             _ => "x",
         };
         Name::new(&format!("{stem}{}", self.names))
+    }
+
+    /// The constructors of a type that the program may match, with their fields: not those of an abstract type.
+    pub(crate) fn open_shape(&mut self, id: TypeId) -> Option<std::rc::Rc<Vec<ConstructorShape>>> {
+        let Type::Con(name) = self.types.get(id).spine().0 else { return None };
+        let visible = self.goal.datas.contains(name) || name.module().is_none();
+        if visible { self.types.shape(id, self.env) } else { None }
     }
 
     /// The constructors of a type, in order.
@@ -529,42 +397,4 @@ pub(crate) fn combine(keys: &[u64]) -> u64 {
 
 fn text_hash(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
-}
-
-/// Small closed elaborated terms of a type, simplest first.
-pub(crate) fn small_terms(id: TypeId, types: &mut Types, env: &Env, depth: u32) -> Vec<Term> {
-    let ty = types.get(id).clone();
-    let ints = [0_i64, 1, 2, 5, -1, 3];
-    if let Type::Con(name) = &ty {
-        match name.as_str() {
-            wired::INT => return ints.iter().map(|n| Term::Lit(Literal::Int(*n))).collect(),
-            wired::INTEGER => return ints.iter().map(|n| Term::Lit(Literal::Integer((*n).into()))).collect(),
-            wired::DOUBLE => return [0.0, 1.0, 2.5].iter().map(|n| Term::Lit(Literal::Double(*n))).collect(),
-            wired::CHAR => return ['a', 'b', ' ', '1'].iter().map(|c| Term::Lit(Literal::Char(*c))).collect(),
-            _ => {}
-        }
-    }
-    let Some(shape) = types.shape(id, env) else { return Vec::new() };
-    let mut out = Vec::new();
-    for constructor in shape.iter() {
-        if constructor.fields.is_empty() {
-            out.push(Term::Con(constructor.name));
-            continue;
-        }
-        if depth == 0 {
-            continue;
-        }
-        let fields: Vec<Vec<Term>> =
-            constructor.fields.iter().map(|f| small_terms(*f, types, env, depth - 1)).collect();
-        if fields.iter().any(Vec::is_empty) {
-            continue;
-        }
-        let most = fields.iter().map(Vec::len).max().unwrap_or(0).min(3);
-        for i in 0..most {
-            let args = fields.iter().enumerate().map(|(j, f)| f[(i * (j + 1) + j) % f.len()].clone()).collect();
-            out.push(Term::app(Term::Con(constructor.name), args));
-        }
-    }
-    out.truncate(8);
-    out
 }

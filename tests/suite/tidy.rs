@@ -195,8 +195,6 @@ const TO_BE_SPLIT: &[&str] = &[
     "src/core/compile/simplify.rs",
     "src/core/eval/run.rs",
     "src/core/prim/unicode.rs",
-    "src/synth/enumerate/mod.rs",
-    "src/synth/space.rs",
 ];
 
 #[test]

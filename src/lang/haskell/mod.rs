@@ -21,6 +21,7 @@ pub static HASKELL: Language = Language {
     lower: lower::lower,
     lower_line: lower::lower_line,
     specs: spec::specs,
+    usage: include_str!("../../../grammars/haskell/usage.tsv"),
     prelude: prelude::load,
     render: render::render,
     render_expr: render::render_expr,

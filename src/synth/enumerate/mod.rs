@@ -6,19 +6,23 @@
 //! function is kept apart. The argument of a higher-order component is an abstraction whose body is enumerated in a
 //! context of its own, with the parameters sampled from the values at hand.
 
+mod odometer;
 mod productions;
+mod rows;
 
-use crate::core::eval::Value;
-use crate::core::term::Term;
-use crate::synth::context::{Context, Entry, Head, Hole, Kids, Mask, Partial, all_rows};
+use crate::core::ty::Type;
+use crate::core::wired;
+use crate::synth::context::{Context, Entry, Group, Head, Hole, Kids, Mask, Partial, Sum, all_rows};
+use crate::synth::enumerate::odometer::{View, split_cost};
 use crate::synth::library::{MAX_SLOTS, Slot, UNIT};
-use crate::synth::program::Style;
-use crate::synth::space::{CUT, FUNCTION, LAZY_LIMITS, NODES, ROW_LIMITS, Space, is_full, key, mix};
+use crate::synth::space::{CUT, FUNCTION, Space, is_full, mix};
 
 /// Entries of one type kept though they cannot be compared.
-const UNCOMPARED: u32 = 8;
+pub(super) const UNCOMPARED: u32 = 8;
 /// A production that made this many candidates and nothing new is given up.
 const BARREN: u32 = 80;
+/// Most conditions kept that tell the same rows apart.
+const SAME_CONDITIONS: u32 = 4;
 /// Most partly right entries of a context.
 const PARTIALS: usize = 2_000;
 /// Most alternatives kept that behave the same and fit.
@@ -146,6 +150,9 @@ impl Space<'_> {
             self.callee(instance);
         }
         let (uses, mut unknown) = self.provenance(c, number, &kids);
+        if uses == 0 && self.idle(c, number) {
+            return;
+        }
         let mark = self.machine.mark();
         self.row_values.clear();
         self.row_keys.clear();
@@ -171,12 +178,12 @@ impl Space<'_> {
             }
             right &= expecting & !unknown;
         }
-        let fits = goal && (right | unknown) & expecting == expecting;
+        let fits = goal && (right | unknown) & expecting == expecting && self.adds_up(c);
         let mut keep = defined;
         let mut fresh = true;
         if comparable && rows > 0 {
             let mut sign = u128::from(mix(u64::from(result.0))) ^ unknown.rotate_left(64);
-            for k in observed {
+            for k in &self.row_keys {
                 sign = (sign ^ u128::from(*k)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013B);
                 sign ^= sign >> 71;
             }
@@ -202,11 +209,39 @@ impl Space<'_> {
         self.file(c, entry, fresh, fits);
     }
 
+    /// Whether the candidate's values meet what is known of groups of rows.
+    fn adds_up(&mut self, c: usize) -> bool {
+        let groups = std::mem::take(&mut self.contexts[c].groups);
+        let fine = groups.iter().all(|group| self.group_holds(group));
+        self.contexts[c].groups = groups;
+        fine
+    }
+
+    fn group_holds(&mut self, group: &Group) -> bool {
+        let rows = group.first..group.first + group.count;
+        let ones = self.row_keys[rows.clone()].iter().filter(|key| **key == group.one).count();
+        match group.sum {
+            Sum::All(wanted) => (ones == group.count) == wanted,
+            Sum::Any(wanted) => (ones > 0) == wanted,
+            Sum::Count(wanted) => ones as i64 == wanted,
+            Sum::Total(wanted) => {
+                let mut total = 0_i64;
+                for row in rows {
+                    match self.machine.view(self.row_values[row]) {
+                        Ok(crate::core::eval::View::Int(n)) => total = total.wrapping_add(n),
+                        _ => return false,
+                    }
+                }
+                total == wanted
+            }
+        }
+    }
+
     /// Whether another entry that behaves like a fitting one is still wanted: its cost is about that of the first.
     fn alternative(&self, c: usize) -> bool {
         let context = &self.contexts[c];
         let first = context.fits.first().map_or(0, |id| context.entries[*id as usize].cost);
-        context.fits.len() < ALTERNATIVES && context.cursor.level <= first + UNIT / 2
+        context.fits.len() < ALTERNATIVES && context.cursor.level <= first + UNIT + UNIT / 2
     }
 
     /// Adds an entry to the bank and to the lists that the engines read.
@@ -261,9 +296,28 @@ impl Space<'_> {
                 None => return,
             }
         }
-        if masks.iter().filter(|m| **m != 0).count() > 1 && context.partitions.insert(masks.clone()) {
+        if masks.iter().filter(|m| **m != 0).count() < 2 {
+            return;
+        }
+        // Conditions that tell the same rows apart are kept while they cost about the same: the first may not be meant.
+        let cost = context.entries[id as usize].cost;
+        let (count, first) = context.partitions.entry(masks.clone()).or_insert((0, cost));
+        if *count < SAME_CONDITIONS && cost <= *first + UNIT / 2 {
+            *count += 1;
             context.conditions.push((id, masks));
         }
+    }
+
+    /// Whether a candidate without variables is a constant that nobody writes down as a call (`show 0`, `3 * 5`); lists
+    /// of numbers (`[1 ..]`) are.
+    fn idle(&self, c: usize, number: usize) -> bool {
+        let production = &self.contexts[c].productions[number];
+        let Head::Call(instance) = production.head else { return production.head == Head::If };
+        let sequence = || {
+            let Type::App(_, element) = self.types.get(production.result) else { return false };
+            **element == Type::con(wired::INT) || **element == Type::con(wired::INTEGER)
+        };
+        !production.holes.is_empty() && !self.library.instances[instance as usize].constructor && !sequence()
     }
 
     /// Variables used and rows that are guesses, from the children.
@@ -297,267 +351,6 @@ impl Space<'_> {
             }
         }
         (uses, unknown)
-    }
-
-    /// Applies a production's function to the children's values on every row. False: the candidate is given up, since
-    /// it does not end, or it is infinite and enough of its kind are kept.
-    fn evaluate_rows(&mut self, c: usize, number: usize, kids: &Kids) -> bool {
-        let result = self.contexts[c].productions[number].result;
-        let infinite = self.holds_infinite(c, number, kids);
-        if infinite {
-            self.machine.set_limits(LAZY_LIMITS);
-        }
-        let mut fine = true;
-        for row in 0..self.contexts[c].rows {
-            let value = self.apply_row(c, number, kids, row);
-            let seen = key(self.machine.observe(value, NODES));
-            if seen == CUT {
-                let kept = self.contexts[c].cut.get(&result.0).copied().unwrap_or(0);
-                fine = kept < UNCOMPARED && self.machine.whnf(value).is_ok();
-                if !fine {
-                    break;
-                }
-            }
-            self.row_values.push(value);
-            self.row_keys.push(seen);
-        }
-        if infinite {
-            self.machine.set_limits(ROW_LIMITS);
-        }
-        fine
-    }
-
-    /// Whether a child has a cut value.
-    fn holds_infinite(&self, c: usize, number: usize, kids: &Kids) -> bool {
-        let context = &self.contexts[c];
-        let infinite = |id: u32| context.entries[id as usize].infinite;
-        context.productions[number]
-            .holes
-            .iter()
-            .zip(kids)
-            .any(|(hole, kid)| matches!(hole, Hole::Value(_)) && infinite(*kid))
-    }
-
-    /// The unevaluated value of a candidate on one row.
-    fn apply_row(&mut self, c: usize, number: usize, kids: &Kids, row: usize) -> Value {
-        let context = &self.contexts[c];
-        let production = &context.productions[number];
-        self.scratch.clear();
-        for (hole, kid) in production.holes.iter().zip(kids) {
-            self.scratch.push(match hole {
-                Hole::Value(_) => context.values[*kid as usize * context.rows + row],
-                Hole::Function(lambda, _) => {
-                    let child = context.lambdas[*lambda as usize].context.unwrap_or(0);
-                    let below = &self.contexts[child];
-                    let at = below.closures.get(kid).copied().unwrap_or(0) as usize;
-                    below.closure_values.get(at + row).copied().unwrap_or(self.bottom)
-                }
-            });
-        }
-        let function = match production.head {
-            Head::Variable(v) | Head::Apply(v) => context.variables[v as usize].values[row],
-            Head::Literal(l) => self.literals[l as usize].value,
-            Head::Call(instance) => {
-                let values = self.callees[instance as usize].as_deref().unwrap_or(&[]);
-                let at = if values.len() > 1 { context.example[row] as usize } else { 0 };
-                values.get(at).copied().unwrap_or(self.bottom)
-            }
-            Head::If => self.conditional,
-            Head::Recurse(_) => self.bottom,
-        };
-        if self.scratch.is_empty() { function } else { self.machine.apply(function, &self.scratch) }
-    }
-
-    /// The rows of an open recursive call; returns the rows that are guesses.
-    fn recurse_rows(&mut self, c: usize, call: u16, number: usize, kids: &Kids) -> Mask {
-        let mut unknown = 0;
-        let rows = self.contexts[c].rows;
-        for row in 0..rows {
-            let context = &self.contexts[c];
-            let fixed = &context.open_calls[call as usize].fixed;
-            let (mut args, mut keys, mut next) = (Vec::new(), Vec::new(), 0);
-            for slot in fixed {
-                match slot {
-                    Some(v) => {
-                        args.push(context.variables[*v as usize].values[row]);
-                        keys.push(context.variables[*v as usize].keys[row]);
-                    }
-                    None => {
-                        let at = kids[next] as usize * context.rows + row;
-                        args.push(context.values[at]);
-                        keys.push(context.keys[at]);
-                        next += 1;
-                    }
-                }
-            }
-            let salt = context.open_salt(row);
-            let (partial, example) = (context.partial, context.example[row]);
-            let (value, key, sure) = self.oracle(partial, example, &args, &keys, salt);
-            if !sure {
-                unknown |= 1 << row;
-            }
-            self.row_values.push(value);
-            self.row_keys.push(key);
-        }
-        debug_assert!(self.contexts[c].productions[number].holes.len() <= MAX_SLOTS);
-        unknown
-    }
-
-    /// Keeps the candidate's values below the mark; what was cut is kept unevaluated.
-    fn retain_rows(&mut self, c: usize, number: usize, kids: &Kids, mark: crate::core::eval::Mark) {
-        if self.row_keys.contains(&CUT) && !matches!(self.contexts[c].productions[number].head, Head::Recurse(_)) {
-            self.machine.reset(mark);
-            for row in 0..self.contexts[c].rows {
-                let value = self.apply_row(c, number, kids, row);
-                self.row_values[row] = value;
-                if self.row_keys[row] != CUT {
-                    let _ = self.machine.observe(value, NODES);
-                }
-            }
-        }
-        self.row_values = self.machine.retain(mark, &self.row_values);
-    }
-
-    /// Makes the function values of an entry of a lambda context, one for each row of the parent.
-    fn closure(&mut self, parent: usize, lambda: u16, entry: u32) {
-        let Some(child) = self.contexts[parent].lambdas[lambda as usize].context else { return };
-        if self.contexts[child].closures.contains_key(&entry) {
-            return;
-        }
-        let outer = self.contexts[child].outer;
-        let uses = self.contexts[child].entries[entry as usize].uses;
-        let body = self.term(child, entry, Style::Search);
-        let params = self.contexts[child].variables[outer..].iter().map(|v| v.name).collect();
-        let term = Term::lam(params, body);
-        let mut names = self.dictionary_names();
-        let used: Vec<usize> = (0..outer).filter(|v| uses & (1 << v) != 0).collect();
-        names.extend(used.iter().map(|v| self.contexts[parent].variables[*v].name));
-        let code = self.machine.compile(&names, &term);
-        let at = self.contexts[child].closure_values.len() as u32;
-        let rows = self.contexts[parent].rows;
-        let constant = names.is_empty();
-        let mut last = self.bottom;
-        for row in 0..rows {
-            if row == 0 || !constant {
-                let context = &self.contexts[parent];
-                let mut args =
-                    self.rows.get(context.example[row] as usize).map_or(Vec::new(), |r| r.dictionaries.clone());
-                args.extend(used.iter().map(|v| context.variables[*v].values[row]));
-                last = self.machine.suspend(code, &args);
-                let _ = self.machine.whnf(last);
-            }
-            self.contexts[child].closure_values.push(last);
-        }
-        self.contexts[child].closures.insert(entry, at);
-    }
-
-    /// Whether the entry, as the body of its context's abstraction, is that abstraction's parameters passed on.
-    fn eta(&self, c: usize, entry: &Entry) -> bool {
-        let context = &self.contexts[c];
-        let own = context.variables.len() - context.outer;
-        let production = &context.productions[entry.production as usize];
-        let holes = production.holes.len();
-        if context.parent.is_none() || own == 0 || holes < own {
-            return false;
-        }
-        if !matches!(production.head, Head::Call(_) | Head::Apply(_)) {
-            return false;
-        }
-        if let Head::Apply(v) = production.head
-            && v as usize >= context.outer
-        {
-            return false;
-        }
-        let params: u64 = ((1 << own) - 1) << context.outer;
-        for (i, hole) in production.holes.iter().enumerate() {
-            let kid = entry.kids[i];
-            if i < holes - own {
-                let uses = match hole {
-                    Hole::Value(_) => context.entries[kid as usize].uses,
-                    Hole::Function(lambda, _) => match context.lambdas[*lambda as usize].context {
-                        Some(child) => self.contexts[child].entries[kid as usize].uses,
-                        None => u64::MAX,
-                    },
-                };
-                if uses & params != 0 {
-                    return false;
-                }
-            } else {
-                let Hole::Value(_) = hole else { return false };
-                let wanted = context.outer + i - (holes - own);
-                let kid = &context.entries[kid as usize];
-                if context.productions[kid.production as usize].head != Head::Variable(wanted as u16) {
-                    return false;
-                }
-            }
-        }
-        true
-    }
-}
-
-/// Contexts other than the one being changed.
-struct View<'a> {
-    head: &'a [Context],
-    tail: &'a [Context],
-    base: usize,
-}
-
-impl<'a> View<'a> {
-    fn get(&self, c: usize) -> Option<&'a Context> {
-        if c < self.base { self.head.get(c) } else { self.tail.get(c.checked_sub(self.base + 1)?) }
-    }
-
-    fn bucket<'b>(
-        &self,
-        lists: &'b [Vec<Vec<u32>>],
-        lambdas: &[crate::synth::context::Lambda],
-        hole: Hole,
-        cost: u32,
-    ) -> &'b [u32]
-    where
-        'a: 'b,
-    {
-        let (lists, ty): (&'b [Vec<Vec<u32>>], _) = match hole {
-            Hole::Value(ty) => (lists, ty),
-            Hole::Function(lambda, ty) => {
-                match lambdas.get(lambda as usize).and_then(|l| l.context).and_then(|child| self.get(child)) {
-                    Some(child) => (&child.functions, ty),
-                    None => return &[],
-                }
-            }
-        };
-        lists.get(ty.index()).and_then(|by_cost| by_cost.get(cost as usize)).map_or(&[], Vec::as_slice)
-    }
-}
-
-/// All ways to spend `rest` on `holes`, each at a cost at which there are entries.
-fn split_cost(
-    holes: &[Hole],
-    i: usize,
-    rest: u32,
-    split: &mut Kids,
-    filled: &dyn Fn(Hole, u32) -> bool,
-    out: &mut Vec<Kids>,
-) {
-    let Some(hole) = holes.get(i) else {
-        if rest == 0 {
-            out.push(*split);
-        }
-        return;
-    };
-    let left = (holes.len() - i - 1) as u32;
-    if i + 1 == holes.len() {
-        if rest > 0 && filled(*hole, rest) {
-            split[i] = rest;
-            out.push(*split);
-        }
-        return;
-    }
-    for cost in 1..=rest.saturating_sub(left) {
-        if filled(*hole, cost) {
-            split[i] = cost;
-            split_cost(holes, i + 1, rest - cost, split, filled, out);
-        }
     }
 }
 

@@ -204,8 +204,10 @@ impl Space<'_> {
     /// The least cost around each abstraction: how far ahead of it this context is.
     fn overheads(&mut self, c: usize) {
         let context = &mut self.contexts[c];
+        let leaves = context.productions.iter().filter(|p| p.holes.is_empty());
+        let leaf = leaves.map(|p| p.cost).min().unwrap_or(1);
         for production in &context.productions {
-            let others = (production.holes.len() as u32).saturating_sub(1) * UNIT;
+            let others = (production.holes.len() as u32).saturating_sub(1) * leaf;
             for hole in &production.holes {
                 if let Hole::Function(lambda, _) = hole {
                     let lambda = &mut context.lambdas[*lambda as usize];

@@ -27,7 +27,7 @@ impl Forest {
     pub(crate) fn grow(&mut self, n: usize, space: &mut Space<'_>) {
         self.nodes[n].grown = true;
         let (c, depth) = (self.nodes[n].context, self.nodes[n].depth);
-        if depth >= MAX_DEPTH || space.contexts[c].rows == 0 {
+        if depth >= MAX_DEPTH || space.contexts[c].rows == 0 || !space.contexts[c].groups.is_empty() {
             return;
         }
         for v in 0..space.contexts[c].variables.len() {
@@ -40,7 +40,7 @@ impl Forest {
             }
             if depth == 0 && ty == space.int() {
                 self.countdown(n, v, space);
-            } else if let Some(shape) = space.types.shape(ty, space.env) {
+            } else if let Some(shape) = space.open_shape(ty) {
                 self.split(n, v, ty, &shape, space);
             }
         }
@@ -53,7 +53,8 @@ impl Forest {
         while let Some((s, _)) = at {
             let split = &self.splits[s];
             let context = &space.contexts[self.nodes[split.node].context];
-            if context.variables[split.variable as usize].name == name {
+            let looks = !matches!(split.kind, Kind::Deduced(_));
+            if looks && context.variables[split.variable as usize].name == name {
                 return true;
             }
             at = self.nodes[split.node].parent;
@@ -94,8 +95,15 @@ impl Forest {
             branches.push(Branch { constructor: constructor.name, fields, recursive: *recursive, node: None });
         }
         let element = parameter.is_none() && shape.len() > 1;
-        let split =
-            Split { node: n, variable: v as u16, kind: Kind::Data, branches, open: false, cost: split_cost(element) };
+        let split = Split {
+            node: n,
+            variable: v as u16,
+            kind: Kind::Data,
+            branches,
+            open: false,
+            complete: true,
+            cost: split_cost(element),
+        };
         let s = self.splits.len();
         self.splits.push(split);
         for (b, _) in own.iter().enumerate().filter(|(_, own)| !**own) {
@@ -120,7 +128,8 @@ impl Forest {
         let branches = vec![branch(false), branch(true)];
         let s = self.splits.len();
         let cost = split_cost(true);
-        self.splits.push(Split { node: n, variable: v as u16, kind: Kind::Countdown, branches, open: false, cost });
+        let kind = Kind::Countdown;
+        self.splits.push(Split { node: n, variable: v as u16, kind, branches, open: false, complete: true, cost });
         self.countdown_branch(s, 0, space);
     }
 
@@ -200,9 +209,7 @@ impl Forest {
         let n = self.splits[s].node;
         let recursive = self.splits[s].branches[b].recursive;
         child.partial = if recursive { self.partial(s, space) } else { space.contexts[self.nodes[n].context].partial };
-        let base = child.rows;
         add_calls(&mut child, space);
-        space.expect(&mut child, all_rows(base));
         child.exhausted = child.variables.len() > MAX_VARIABLES;
         let number = space.contexts.len();
         space.contexts.push(child);
@@ -301,7 +308,7 @@ fn keep(context: &Context, v: usize) -> usize {
 }
 
 /// The context with these rows and without recursive calls.
-fn narrowed(context: &Context, rows: &[usize]) -> Context {
+pub(crate) fn narrowed(context: &Context, rows: &[usize]) -> Context {
     let mut variables = Vec::new();
     let mut places = Vec::new();
     for variable in &context.variables {
@@ -321,9 +328,15 @@ fn narrowed(context: &Context, rows: &[usize]) -> Context {
         .iter()
         .filter_map(|(p, v)| places.get(*v as usize).copied().flatten().map(|v| (*p, v)))
         .collect();
+    let rows_expecting = rows.iter().enumerate().filter(|(_, r)| context.expecting & (1 << **r) != 0);
+    let expecting = rows_expecting.fold(0, |m, (i, _)| m | 1 << i);
     Context {
+        first_own: variables.len(),
         variables,
         rows: rows.len(),
+        expected: rows.iter().map(|r| context.expected[*r]).collect(),
+        targets: rows.iter().map(|r| context.targets[*r]).collect(),
+        expecting,
         example: rows.iter().map(|r| context.example[*r]).collect(),
         goals: context.goals.clone(),
         branch: true,
@@ -333,7 +346,7 @@ fn narrowed(context: &Context, rows: &[usize]) -> Context {
 }
 
 /// Adds a variable for each recursive call on smaller parts, and the open calls.
-fn add_calls(child: &mut Context, space: &mut Space<'_>) {
+pub(crate) fn add_calls(child: &mut Context, space: &mut Space<'_>) {
     if child.smaller.is_empty() {
         return;
     }
@@ -382,6 +395,10 @@ fn add_calls(child: &mut Context, space: &mut Space<'_>) {
             }
         }
     }
+    // Copies of rows, which take other guesses, expect nothing.
+    child.expected.resize(child.rows, 0);
+    child.targets.resize(child.rows, space.bottom);
+    child.expecting &= all_rows(base);
     open_calls(child, space);
 }
 

@@ -13,12 +13,17 @@ pub(crate) mod grow;
 use crate::core::name::Name;
 use crate::core::term::Term;
 use crate::synth::context::Context;
+use crate::synth::deduce::Shape;
 use crate::synth::library::UNIT;
 use crate::synth::program::{Style, case};
 use crate::synth::space::{Space, conditional};
 
-/// Most bodies kept for one node.
-const MAX_SOLUTIONS: usize = 600;
+/// Most bodies kept for one node that depend on a guess.
+const MAX_GUESSES: usize = 3_000;
+/// How much less a node promises once a body without guesses is known.
+const SURE: u32 = 3 * UNIT;
+/// What a hypothesis costs is divided by this while it waits for its turn.
+const BORNE_OUT: u32 = 8;
 /// Most combinations of one new body with those of its siblings.
 const MAX_COMBINATIONS: usize = 48;
 
@@ -40,6 +45,8 @@ pub(crate) struct Solution {
     pub(crate) body: Body,
     /// Right on every row, with no guess involved.
     pub(crate) sure: bool,
+    /// No conditional that was put together to tell rows apart: such a one proves little.
+    pub(crate) plain: bool,
 }
 
 /// A place where a body is wanted.
@@ -50,6 +57,19 @@ pub(crate) struct Node {
     pub(crate) parent: Option<(usize, usize)>,
     pub(crate) grown: bool,
     pub(crate) solutions: Vec<Solution>,
+    /// How many of the solutions depend on a guess.
+    guesses: usize,
+    /// Cost of the cheapest solution.
+    best: Option<u32>,
+    /// Its examples say only a part of what is wanted.
+    pub(crate) weak: bool,
+    /// What deduction has looked at: the results, entries, conditions; and how many hypotheses of each sort it opened.
+    pub(crate) deduced: bool,
+    pub(crate) deduced_entries: usize,
+    pub(crate) guards_read: usize,
+    pub(crate) hypotheses: usize,
+    pub(crate) affixes: usize,
+    pub(crate) guards: usize,
     pub(crate) spent: u64,
     /// How many of the context's fitting entries, and partly right ones and conditions, were read.
     fits_read: usize,
@@ -63,6 +83,8 @@ pub(crate) enum Kind {
     Data,
     /// `n <= 0` or not.
     Countdown,
+    /// Not a case analysis: a program that begins this way.
+    Deduced(Shape),
 }
 
 /// One branch of a split.
@@ -82,6 +104,8 @@ pub(crate) struct Split {
     pub(crate) branches: Vec<Branch>,
     /// Branches with recursion are open.
     pub(crate) open: bool,
+    /// The branches' examples say all that is wanted.
+    pub(crate) complete: bool,
     /// Cost of the case analysis itself.
     pub(crate) cost: u32,
 }
@@ -96,12 +120,30 @@ pub(crate) struct Forest {
 
 impl Node {
     pub(crate) fn new(context: usize, depth: u32, parent: Option<(usize, usize)>) -> Node {
-        Node { context, depth, parent, grown: false, solutions: Vec::new(), spent: 0, fits_read: 0, cover_read: (0, 0) }
+        Node {
+            context,
+            depth,
+            parent,
+            grown: false,
+            solutions: Vec::new(),
+            guesses: 0,
+            best: None,
+            weak: false,
+            deduced: false,
+            deduced_entries: 0,
+            guards_read: 0,
+            hypotheses: 0,
+            affixes: 0,
+            guards: 0,
+            spent: 0,
+            fits_read: 0,
+            cover_read: (0, 0),
+        }
     }
 
     /// Whether a body without guesses is known.
     pub(crate) fn sure(&self) -> bool {
-        self.solutions.iter().any(|s| s.sure)
+        !self.weak && self.solutions.iter().any(|s| s.sure && s.plain)
     }
 }
 
@@ -121,8 +163,8 @@ impl Forest {
             .into_iter()
             .map(|id| {
                 let entry = &context.entries[id as usize];
-                let sure = wanted != 0 && entry.unknown & wanted == 0;
-                Solution { cost: entry.cost, body: Body::Entry(id), sure }
+                let sure = (wanted != 0 || !context.groups.is_empty()) && entry.unknown & wanted == 0;
+                Solution { cost: entry.cost, body: Body::Entry(id), sure, plain: true }
             })
             .collect();
         for solution in found {
@@ -140,10 +182,15 @@ impl Forest {
 
     /// Adds a body to a node and every larger body that it completes.
     pub(crate) fn add(&mut self, n: usize, solution: Solution) {
-        if self.nodes[n].solutions.len() >= MAX_SOLUTIONS {
-            return;
+        // Guesses must not crowd out what is known to be right.
+        if !solution.sure {
+            if self.nodes[n].guesses >= MAX_GUESSES {
+                return;
+            }
+            self.nodes[n].guesses += 1;
         }
         let number = self.nodes[n].solutions.len();
+        self.nodes[n].best = Some(self.nodes[n].best.map_or(solution.cost, |best| best.min(solution.cost)));
         self.nodes[n].solutions.push(solution);
         let Some((s, b)) = self.nodes[n].parent else {
             self.whole.push(number);
@@ -165,28 +212,69 @@ impl Forest {
                 (!s.sure, s.cost, *i)
             });
             let surely = self.nodes[sibling].sure();
-            best.truncate(if surely { 3 } else { 12 });
+            best.truncate(if surely { 4 } else { 12 });
             choices.push(best);
         }
-        let mut combinations: Vec<(u32, bool, Vec<usize>)> = vec![(self.splits[s].cost, true, Vec::new())];
+        let mut combinations = vec![(self.splits[s].cost, self.splits[s].complete, true, Vec::new())];
         for (i, choice) in choices.iter().enumerate() {
             let Some(node) = self.splits[s].branches[i].node else { return };
             let mut next = Vec::new();
-            for (cost, sure, parts) in &combinations {
+            for (cost, sure, plain, parts) in &combinations {
                 for c in choice {
                     let solution = &self.nodes[node].solutions[*c];
                     let mut parts = parts.clone();
                     parts.push(*c);
-                    next.push((cost + solution.cost, *sure && solution.sure, parts));
+                    next.push((cost + solution.cost, *sure && solution.sure, *plain && solution.plain, parts));
                 }
             }
-            next.sort_by_key(|(cost, sure, _)| (!sure, *cost));
+            next.sort_by_key(|(cost, sure, ..)| (!sure, *cost));
             next.truncate(MAX_COMBINATIONS);
             combinations = next;
         }
         let up = self.splits[s].node;
-        for (cost, sure, parts) in combinations {
-            self.add(up, Solution { cost, body: Body::Split(s, parts), sure });
+        for (cost, sure, plain, parts) in combinations {
+            self.add(up, Solution { cost, body: Body::Split(s, parts), sure, plain });
+        }
+    }
+
+    /// What the cheapest whole program would cost that the next body of node `n` is a part of, as far as is known; none
+    /// if nothing more comes of it. A hypothesis that the examples bear out counts for less than it costs.
+    pub(crate) fn promise(&self, n: usize, space: &Space<'_>) -> Option<u32> {
+        let level = |n: usize| space.contexts[self.nodes[n].context].cursor.level;
+        let spent = |n: usize| space.contexts[self.nodes[n].context].spent();
+        if spent(n) {
+            return None;
+        }
+        let mut total = level(n) + if self.nodes[n].sure() { SURE } else { 0 };
+        let mut at = self.nodes[n].parent;
+        while let Some((s, b)) = at {
+            let split = &self.splits[s];
+            let deduced = matches!(split.kind, Kind::Deduced(_)) && split.complete && split.node == 0;
+            total += if deduced { split.cost.div_ceil(BORNE_OUT) } else { split.cost };
+            for (_, sibling) in split.branches.iter().enumerate().filter(|(i, _)| *i != b) {
+                let Some(sibling) = sibling.node else { continue };
+                total += match self.nodes[sibling].best {
+                    Some(cost) => cost,
+                    None if spent(sibling) && space.contexts[self.nodes[sibling].context].rows > 0 => return None,
+                    None => level(sibling).min(UNIT),
+                };
+            }
+            at = self.nodes[split.node].parent;
+        }
+        Some(total)
+    }
+
+    /// The banks that a body of node `n` takes its parts from, with what the parts cost.
+    pub(crate) fn parts(&self, n: usize, body: &Body, space: &Space<'_>) -> Vec<(usize, u32)> {
+        let c = self.nodes[n].context;
+        match body {
+            Body::Entry(id) => vec![(c, space.contexts[c].entries[*id as usize].cost)],
+            Body::Case(_, branches) => branches.iter().flatten().flat_map(|b| self.parts(n, b, space)).collect(),
+            Body::Split(s, parts) => {
+                let node = |b: usize| self.splits[*s].branches[b].node;
+                let bodies = parts.iter().enumerate().filter_map(|(b, part)| node(b).map(|n| (n, *part)));
+                bodies.flat_map(|(n, part)| self.parts(n, &self.nodes[n].solutions[part].body, space)).collect()
+            }
         }
     }
 
@@ -228,9 +316,12 @@ impl Forest {
     pub(crate) fn split_term(&self, s: usize, bodies: Vec<Option<Term>>, space: &Space<'_>, style: Style) -> Term {
         use crate::core::term::Failure;
         let split = &self.splits[s];
+        let mut bodies = bodies.into_iter().map(|b| b.unwrap_or(Term::Fail(Failure::Hole(String::new()))));
+        if let Kind::Deduced(shape) = &split.kind {
+            return self.deduced_term(s, shape, bodies.collect(), space, style);
+        }
         let context: &Context = &space.contexts[self.nodes[split.node].context];
         let scrutinee = Term::Var(context.variables[split.variable as usize].name);
-        let mut bodies = bodies.into_iter().map(|b| b.unwrap_or(Term::Fail(Failure::Hole(String::new()))));
         if split.kind == Kind::Countdown {
             let base = bodies.next().unwrap_or(Term::Fall);
             let step = bodies.next().unwrap_or(Term::Fall);

@@ -1,0 +1,146 @@
+//! Hypotheses on how a result is put together: a constructor that all results share, a known part at the front or at
+//! the back of a list, a condition that tells the constructors of the results apart.
+
+use crate::core::eval::{Value, View};
+use crate::core::wired;
+use crate::synth::context::Mask;
+use crate::synth::deduce::Shape;
+use crate::synth::library::{Slot, UNIT};
+use crate::synth::recurse::Forest;
+use crate::synth::space::Space;
+
+/// Most known parts at the front or at the back of one node's results.
+const MAX_AFFIXES: usize = 6;
+/// Most conditions tried for one node.
+const MAX_GUARDS: usize = 4;
+
+impl Forest {
+    /// `C ? ?` when all results are built by `C`.
+    pub(super) fn build(&mut self, n: usize, space: &mut Space<'_>) {
+        let c = self.nodes[n].context;
+        let Some(goal) = space.contexts[c].goals.first().copied() else { return };
+        let Some(shape) = space.open_shape(goal) else { return };
+        let targets = space.targets(c);
+        let mut fields: Vec<Vec<Value>> = Vec::new();
+        let mut common = None;
+        for (_, target) in &targets {
+            let Ok(View::Data(tag, parts)) = space.machine.view(*target) else { return };
+            if *common.get_or_insert(tag) != tag || parts.is_empty() {
+                return;
+            }
+            fields.push(parts);
+        }
+        let Some(constructor) = common.and_then(|tag| shape.get(tag as usize)) else { return };
+        // A list's head and tail are rarely made apart.
+        if targets.len() < 2 && constructor.name.as_str() == wired::CONS {
+            return;
+        }
+        let wanted = constructor.name;
+        let at = space.library.instances.iter().position(|i| i.constructor && i.name == wanted && i.result == goal);
+        let Some(instance) = at else { return };
+        let rows: Vec<usize> = targets.iter().map(|(row, _)| *row).collect();
+        let mut children = Vec::new();
+        for (i, ty) in constructor.fields.iter().enumerate() {
+            let expected = fields.iter().map(|parts| (parts[i], space.key(parts[i]))).map(Some).collect();
+            children.push(space.derived(c, &rows, *ty, expected));
+        }
+        let cost = space.library.instances[instance].cost;
+        let s = self.open_hypothesis(n, Shape::Build(instance as u32), cost, true, children.len());
+        for (b, child) in children.into_iter().enumerate() {
+            self.add_node(s, b, child, true, space);
+        }
+    }
+
+    /// `e ++ ?` and `? ++ e` when the entry's value begins or ends every result.
+    pub(super) fn affix(&mut self, n: usize, id: u32, space: &mut Space<'_>) {
+        let c = self.nodes[n].context;
+        if self.nodes[n].affixes >= MAX_AFFIXES
+            || space.contexts[c].goals.first() != Some(&space.contexts[c].entry_type(id))
+        {
+            return;
+        }
+        let goal = space.contexts[c].goals[0];
+        let slots = [Slot::Value(goal), Slot::Value(goal)];
+        if space.element_type(goal).is_none() {
+            return;
+        }
+        let Some(append) = space.find_instance(wired::APPEND, &slots, goal) else { return };
+        let (mut fronts, mut backs) = (Some(Vec::new()), Some(Vec::new()));
+        let mut rows = Vec::new();
+        for (row, target) in space.targets(c) {
+            let value = space.contexts[c].values[id as usize * space.contexts[c].rows + row];
+            let (Some(part), Some(out)) = (space.elements(value), space.elements(target)) else { return };
+            if part.is_empty() || part.len() > out.len() {
+                return;
+            }
+            let keys = |list: &[Value], space: &mut Space<'_>| list.iter().map(|x| space.key(*x)).collect::<Vec<u64>>();
+            let (part, all) = (keys(&part, space), keys(&out, space));
+            fronts = fronts.filter(|_| all.starts_with(&part));
+            backs = backs.filter(|_| all.ends_with(&part));
+            if let Some(fronts) = &mut fronts {
+                fronts.push(out[part.len()..].to_vec());
+            }
+            if let Some(backs) = &mut backs {
+                backs.push(out[..out.len() - part.len()].to_vec());
+            }
+            rows.push(row);
+        }
+        let cost = space.contexts[c].entries[id as usize].cost + space.library.instances[append as usize].cost;
+        for (rests, shape) in [(fronts, Shape::Before(append, id)), (backs, Shape::Behind(append, id))] {
+            let Some(rests) = rests.filter(|rests| rests.iter().any(|rest| !rest.is_empty())) else { continue };
+            self.nodes[n].affixes += 1;
+            let expected = rests.iter().map(|rest| {
+                let value = space.list(rest);
+                Some((value, space.key(value)))
+            });
+            let expected = expected.collect();
+            let child = space.derived(c, &rows, goal, expected);
+            self.hypothesis(n, shape, cost, true, child, space);
+        }
+    }
+
+    /// `if p then ? else ?` when `p` tells the results apart by their constructors.
+    pub(super) fn guards(&mut self, n: usize, space: &mut Space<'_>) {
+        let c = self.nodes[n].context;
+        let from = std::mem::replace(&mut self.nodes[n].guards_read, space.contexts[c].conditions.len());
+        if self.nodes[n].guards >= MAX_GUARDS || from == space.contexts[c].conditions.len() {
+            return;
+        }
+        let Some(goal) = space.contexts[c].goals.first().copied() else { return };
+        let Some(shape) = space.open_shape(goal) else { return };
+        if shape.len() < 2 || shape.iter().all(|k| k.fields.is_empty()) {
+            return;
+        }
+        let mut classes: Vec<Mask> = vec![0; shape.len()];
+        for (row, target) in space.targets(c) {
+            let Ok(View::Data(tag, _)) = space.machine.view(target) else { return };
+            classes[tag as usize] |= 1 << row;
+        }
+        classes.retain(|mask| *mask != 0);
+        if classes.len() < 2 {
+            return;
+        }
+        let wanted = space.contexts[c].wanted();
+        for at in from..space.contexts[c].conditions.len() {
+            let (entry, masks) = space.contexts[c].conditions[at].clone();
+            let apart = masks.iter().all(|mask| mask & wanted != 0 && classes.contains(&(mask & wanted)));
+            if !apart || self.nodes[n].guards >= MAX_GUARDS {
+                continue;
+            }
+            self.nodes[n].guards += 1;
+            let cost = space.contexts[c].entries[entry as usize].cost + UNIT;
+            let mut children = Vec::new();
+            for mask in &masks {
+                let rows: Vec<(usize, Value)> =
+                    space.targets(c).into_iter().filter(|(row, _)| mask & (1 << row) != 0).collect();
+                let expected = rows.iter().map(|(_, value)| Some((*value, space.key(*value)))).collect();
+                let rows: Vec<usize> = rows.into_iter().map(|(row, _)| row).collect();
+                children.push(space.derived(c, &rows, goal, expected));
+            }
+            let s = self.open_hypothesis(n, Shape::Guard(entry), cost, true, children.len());
+            for (b, child) in children.into_iter().enumerate() {
+                self.add_node(s, b, child, true, space);
+            }
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! The values of candidates on the rows of a context, from the values of their children.
+
+use crate::core::eval::Value;
+use crate::core::term::Term;
+use crate::synth::context::{Entry, Head, Hole, Kids, Mask};
+use crate::synth::enumerate::UNCOMPARED;
+use crate::synth::library::MAX_SLOTS;
+use crate::synth::program::Style;
+use crate::synth::space::{CUT, LAZY_LIMITS, NODES, ROW_LIMITS, Space, key};
+
+impl Space<'_> {
+    /// Applies a production's function to the children's values on every row. False: the candidate is given up, since
+    /// it does not end, or it is infinite and enough of its kind are kept.
+    pub(super) fn evaluate_rows(&mut self, c: usize, number: usize, kids: &Kids) -> bool {
+        let result = self.contexts[c].productions[number].result;
+        let infinite = self.holds_infinite(c, number, kids);
+        if infinite {
+            self.machine.set_limits(LAZY_LIMITS);
+        }
+        let mut fine = true;
+        for row in 0..self.contexts[c].rows {
+            let value = self.apply_row(c, number, kids, row);
+            let seen = key(self.machine.observe(value, NODES));
+            if seen == CUT {
+                let kept = self.contexts[c].cut.get(&result.0).copied().unwrap_or(0);
+                fine = kept < UNCOMPARED && self.machine.whnf(value).is_ok();
+                if !fine {
+                    break;
+                }
+            }
+            self.row_values.push(value);
+            self.row_keys.push(seen);
+        }
+        if infinite {
+            self.machine.set_limits(ROW_LIMITS);
+        }
+        fine
+    }
+
+    /// Whether a child has a cut value.
+    fn holds_infinite(&self, c: usize, number: usize, kids: &Kids) -> bool {
+        let context = &self.contexts[c];
+        let infinite = |id: u32| context.entries[id as usize].infinite;
+        context.productions[number]
+            .holes
+            .iter()
+            .zip(kids)
+            .any(|(hole, kid)| matches!(hole, Hole::Value(_)) && infinite(*kid))
+    }
+
+    /// The unevaluated value of a candidate on one row.
+    fn apply_row(&mut self, c: usize, number: usize, kids: &Kids, row: usize) -> Value {
+        let context = &self.contexts[c];
+        let production = &context.productions[number];
+        self.scratch.clear();
+        for (hole, kid) in production.holes.iter().zip(kids) {
+            self.scratch.push(match hole {
+                Hole::Value(_) => context.values[*kid as usize * context.rows + row],
+                Hole::Function(lambda, _) => {
+                    let child = context.lambdas[*lambda as usize].context.unwrap_or(0);
+                    let below = &self.contexts[child];
+                    let at = below.closures.get(kid).copied().unwrap_or(0) as usize;
+                    below.closure_values.get(at + row).copied().unwrap_or(self.bottom)
+                }
+            });
+        }
+        let function = match production.head {
+            Head::Variable(v) | Head::Apply(v) => context.variables[v as usize].values[row],
+            Head::Literal(l) => self.literals[l as usize].value,
+            Head::Call(instance) => {
+                let values = self.callees[instance as usize].as_deref().unwrap_or(&[]);
+                let at = if values.len() > 1 { context.example[row] as usize } else { 0 };
+                values.get(at).copied().unwrap_or(self.bottom)
+            }
+            Head::If => self.conditional,
+            Head::Recurse(_) => self.bottom,
+        };
+        if self.scratch.is_empty() { function } else { self.machine.apply(function, &self.scratch) }
+    }
+
+    /// The rows of an open recursive call; returns the rows that are guesses.
+    pub(super) fn recurse_rows(&mut self, c: usize, call: u16, number: usize, kids: &Kids) -> Mask {
+        let mut unknown = 0;
+        let rows = self.contexts[c].rows;
+        for row in 0..rows {
+            let context = &self.contexts[c];
+            let fixed = &context.open_calls[call as usize].fixed;
+            let (mut args, mut keys, mut next) = (Vec::new(), Vec::new(), 0);
+            for slot in fixed {
+                match slot {
+                    Some(v) => {
+                        args.push(context.variables[*v as usize].values[row]);
+                        keys.push(context.variables[*v as usize].keys[row]);
+                    }
+                    None => {
+                        let at = kids[next] as usize * context.rows + row;
+                        args.push(context.values[at]);
+                        keys.push(context.keys[at]);
+                        next += 1;
+                    }
+                }
+            }
+            let salt = context.open_salt(row);
+            let (partial, example) = (context.partial, context.example[row]);
+            let (value, key, sure) = self.oracle(partial, example, &args, &keys, salt);
+            if !sure {
+                unknown |= 1 << row;
+            }
+            self.row_values.push(value);
+            self.row_keys.push(key);
+        }
+        debug_assert!(self.contexts[c].productions[number].holes.len() <= MAX_SLOTS);
+        unknown
+    }
+
+    /// Keeps the candidate's values below the mark; what was cut is kept unevaluated.
+    pub(super) fn retain_rows(&mut self, c: usize, number: usize, kids: &Kids, mark: crate::core::eval::Mark) {
+        if self.row_keys.contains(&CUT) && !matches!(self.contexts[c].productions[number].head, Head::Recurse(_)) {
+            self.machine.reset(mark);
+            for row in 0..self.contexts[c].rows {
+                let value = self.apply_row(c, number, kids, row);
+                self.row_values[row] = value;
+                if self.row_keys[row] != CUT {
+                    let _ = self.machine.observe(value, NODES);
+                }
+            }
+        }
+        self.row_values = self.machine.retain(mark, &self.row_values);
+    }
+
+    /// Makes the function values of an entry of a lambda context, one for each row of the parent.
+    pub(super) fn closure(&mut self, parent: usize, lambda: u16, entry: u32) {
+        let Some(child) = self.contexts[parent].lambdas[lambda as usize].context else { return };
+        if self.contexts[child].closures.contains_key(&entry) {
+            return;
+        }
+        let outer = self.contexts[child].outer;
+        let uses = self.contexts[child].entries[entry as usize].uses;
+        let body = self.term(child, entry, Style::Search);
+        let params = self.contexts[child].variables[outer..].iter().map(|v| v.name).collect();
+        let term = Term::lam(params, body);
+        let mut names = self.dictionary_names();
+        let used: Vec<usize> = (0..outer).filter(|v| uses & (1 << v) != 0).collect();
+        names.extend(used.iter().map(|v| self.contexts[parent].variables[*v].name));
+        let code = self.machine.compile(&names, &term);
+        let at = self.contexts[child].closure_values.len() as u32;
+        let rows = self.contexts[parent].rows;
+        let constant = names.is_empty();
+        let mut last = self.bottom;
+        for row in 0..rows {
+            if row == 0 || !constant {
+                let context = &self.contexts[parent];
+                let mut args =
+                    self.rows.get(context.example[row] as usize).map_or(Vec::new(), |r| r.dictionaries.clone());
+                args.extend(used.iter().map(|v| context.variables[*v].values[row]));
+                last = self.machine.suspend(code, &args);
+                let _ = self.machine.whnf(last);
+            }
+            self.contexts[child].closure_values.push(last);
+        }
+        self.contexts[child].closures.insert(entry, at);
+    }
+
+    /// Whether the entry, as the body of its context's abstraction, is that abstraction's parameters passed on.
+    pub(super) fn eta(&self, c: usize, entry: &Entry) -> bool {
+        let context = &self.contexts[c];
+        let own = context.variables.len() - context.outer;
+        let production = &context.productions[entry.production as usize];
+        let holes = production.holes.len();
+        if context.parent.is_none() || own == 0 || holes < own {
+            return false;
+        }
+        if !matches!(production.head, Head::Call(_) | Head::Apply(_)) {
+            return false;
+        }
+        if let Head::Apply(v) = production.head
+            && v as usize >= context.outer
+        {
+            return false;
+        }
+        let params: u64 = ((1 << own) - 1) << context.outer;
+        for (i, hole) in production.holes.iter().enumerate() {
+            let kid = entry.kids[i];
+            if i < holes - own {
+                let uses = match hole {
+                    Hole::Value(_) => context.entries[kid as usize].uses,
+                    Hole::Function(lambda, _) => match context.lambdas[*lambda as usize].context {
+                        Some(child) => self.contexts[child].entries[kid as usize].uses,
+                        None => u64::MAX,
+                    },
+                };
+                if uses & params != 0 {
+                    return false;
+                }
+            } else {
+                let Hole::Value(_) = hole else { return false };
+                let wanted = context.outer + i - (holes - own);
+                let kid = &context.entries[kid as usize];
+                if context.productions[kid.production as usize].head != Head::Variable(wanted as u16) {
+                    return false;
+                }
+            }
+        }
+        true
+    }
+}
