@@ -169,15 +169,7 @@ impl Space<'_> {
         let defined = rows == 0 || observed.iter().any(|k| is_full(*k) || *k == CUT || *k == FUNCTION);
         let goal = self.contexts[c].branch && self.contexts[c].goals.first() == Some(&result);
         let expecting = self.contexts[c].expecting;
-        let mut right: Mask = 0;
-        if goal {
-            for (row, k) in observed.iter().enumerate() {
-                if *k == self.contexts[c].expected[row] {
-                    right |= 1 << row;
-                }
-            }
-            right &= expecting & !unknown;
-        }
+        let right = if goal { self.right_rows(c) & expecting & !unknown } else { 0 };
         let fits = goal && (right | unknown) & expecting == expecting && self.adds_up(c);
         let mut keep = defined;
         let mut fresh = true;
@@ -207,6 +199,13 @@ impl Space<'_> {
         let infinite = self.row_keys.contains(&CUT);
         let entry = Entry { production: number as u32, kids, cost: level, uses, unknown, right, eta: false, infinite };
         self.file(c, entry, fresh, fits);
+    }
+
+    /// The rows on which the candidate shows what is expected.
+    fn right_rows(&self, c: usize) -> Mask {
+        let expected = &self.contexts[c].expected;
+        let hits = self.row_keys.iter().zip(expected).enumerate().filter(|(_, (seen, wanted))| seen == wanted);
+        hits.fold(0, |mask, (row, _)| mask | 1 << row)
     }
 
     /// Whether the candidate's values meet what is known of groups of rows.
