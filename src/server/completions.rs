@@ -24,9 +24,9 @@ use crate::synth::budget::Budget;
 use crate::synth::guide::Uniform;
 use crate::text::{Offset, Span, line_start};
 
-/// When a list is sent at the latest, and when looking for expressions ends.
-const STOP: Duration = Duration::from_millis(80);
-const ENOUGH: Duration = Duration::from_millis(60);
+/// When a list is sent at the latest, so that it is there within 80 ms, and when looking for expressions ends.
+const STOP: Duration = Duration::from_millis(72);
+const ENOUGH: Duration = Duration::from_millis(50);
 /// Rest before ghost text is looked for, and how long it may take; nobody waits longer for what was not asked for.
 const REST: Duration = Duration::from_millis(75);
 const GHOST: Duration = Duration::from_millis(400);
