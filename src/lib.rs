@@ -17,3 +17,4 @@ pub mod syntax;
 pub mod synth;
 pub mod text;
 pub mod train;
+pub mod workspace;

@@ -1,12 +1,12 @@
 //! Running examples, as doctest does: each group in a fresh session behind `$setup`, its examples in order.
 
-use crate::analysis::session::{Entered, Session, visit};
+use crate::analysis::session::{Entered, Session};
 use crate::analysis::{Checked, Snapshot, Verdict, expect, property};
 use crate::core::env::Env;
 use crate::core::eval::{Limits, Machine, Stop, Value, View};
 use crate::core::infer::{self, Defaulting};
 use crate::core::name::Name;
-use crate::core::term::{Failure, Term};
+use crate::core::term::{Failure, Term, visit};
 use crate::core::ty::{Scheme, Type};
 use crate::core::wired;
 use crate::lang::{Item, ItemKind, Spec};
@@ -157,9 +157,7 @@ impl<'s> Runner<'s> {
 
     /// What an ill-typed or unknown expression means for its example.
     pub(super) fn verdict(&self, trouble: Trouble) -> Verdict {
-        let lowered = self.snapshot.lowered();
-        let understood =
-            lowered.opaque.is_empty() && lowered.missing_imports.is_empty() && self.snapshot.errors().is_empty();
+        let understood = self.snapshot.is_understood();
         match trouble {
             // In a file that is understood whole the example is wrong, not we.
             Trouble::Type(message) if understood => Verdict::Fails { got: vec![format!("error: {message}")] },

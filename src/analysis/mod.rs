@@ -10,21 +10,28 @@
 //! Each stage is worked out when it is first asked for and then kept. Nothing here fails: a file that is broken, or
 //! half of it unknown, has fewer functions, fewer goals, and reasons.
 //!
+//! A *piece* is a snapshot of one declaration inside of a whole file that was understood before: what an editor asks
+//! between two keystrokes costs one declaration, not the file. Everything else is as the whole has it.
+//!
 //! * `session`: examples as a sequence of interactive lines; `scope`: what may be called at some place.
 //! * `check`: runs examples; `expect`: compares output; `property`: values for properties.
 //! * `goals`: unwritten functions as goals of synthesis.
 
 use std::fmt;
-use std::sync::{Arc, LazyLock, OnceLock};
+use std::sync::{Arc, OnceLock};
 
+use crate::analysis::scope::Callable;
 use crate::core::decl::Typed;
 use crate::core::env::Env;
 use crate::core::infer::{self, TypeError};
 use crate::core::name::Name;
-use crate::core::wired;
+use crate::core::ty::Scheme;
 use crate::lang::{Function, Item, Language, Lowered, Scope, Spec};
 use crate::syntax::Tree;
+use crate::syntax::pieces::{self, Piece};
 use crate::synth::goal::{Component, Goal};
+use crate::text::{self, Offset, TextEdit};
+use crate::workspace::{self, Loader};
 
 mod check;
 mod expect;
@@ -33,17 +40,20 @@ mod property;
 mod scope;
 mod session;
 
-/// Brings modules that are not in the library: those of the same project.
-pub type Loader = Arc<dyn Fn(Name) -> Option<Arc<Typed>> + Send + Sync>;
+/// A file at one moment. Cloning costs a pointer.
+#[derive(Clone)]
+pub struct Snapshot(Arc<Inner>);
 
-/// A file at one moment.
-pub struct Snapshot {
+struct Inner {
     language: &'static Language,
     loader: Option<Loader>,
+    /// For a piece: the file around it.
+    around: Option<Snapshot>,
     tree: Tree,
     lowered: OnceLock<Lowered>,
     analysed: OnceLock<Analysed>,
     specs: OnceLock<Vec<Spec>>,
+    callable: OnceLock<Callable>,
 }
 
 /// What inference leaves.
@@ -105,28 +115,105 @@ impl Snapshot {
 
     /// A snapshot of a file; `loader` brings what the library does not have.
     pub fn with_loader(language: &'static Language, text: String, loader: Option<Loader>) -> Snapshot {
-        let tree = (language.parse)(&text);
-        Snapshot { language, loader, tree, lowered: OnceLock::new(), analysed: OnceLock::new(), specs: OnceLock::new() }
+        Snapshot::of(language, &text, loader, None)
+    }
+
+    /// A snapshot of one declaration in the file `whole`, which had it, or one like it, or none, when it was read.
+    pub fn piece(whole: &Snapshot, text: &str) -> Snapshot {
+        Snapshot::of(whole.0.language, text, whole.0.loader.clone(), Some(whole.clone()))
+    }
+
+    fn of(language: &'static Language, text: &str, loader: Option<Loader>, around: Option<Snapshot>) -> Snapshot {
+        let tree = (language.parse)(text);
+        let (lowered, analysed, specs) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        let callable = OnceLock::new();
+        Snapshot(Arc::new(Inner { language, loader, around, tree, lowered, analysed, specs, callable }))
+    }
+
+    /// The same file, or the same piece, with another text.
+    pub fn with_text(&self, text: String) -> Snapshot {
+        match &self.0.around {
+            Some(whole) => Snapshot::piece(whole, &text),
+            None => Snapshot::with_loader(self.0.language, text, self.0.loader.clone()),
+        }
+    }
+
+    /// What is to be run to see whether edits of this text are right for the declaration at `offset` of the edited
+    /// one: the edited text, or only that declaration where all edits are inside of it.
+    pub fn edited(&self, edits: &[TextEdit], offset: Offset) -> Option<Snapshot> {
+        let text = text::apply(self.text(), edits)?;
+        if self.is_piece() {
+            return Some(self.with_text(text));
+        }
+        let old = pieces::at(&self.pieces(), offset);
+        let inside = |piece: &Piece| edits.iter().all(|e| piece.code <= e.span.start && e.span.end <= piece.span.end);
+        let new = pieces::pieces(&text, self.0.language.lines);
+        match old.filter(inside).and_then(|old| pieces::at(&new, old.code)) {
+            Some(piece) => Some(Snapshot::piece(self, piece.span.of(&text))),
+            None => Some(self.with_text(text)),
+        }
+    }
+
+    /// Was everything understood, in the whole file?
+    pub(crate) fn is_understood(&self) -> bool {
+        let lowered = self.lowered();
+        let whole = lowered.opaque.is_empty() && lowered.missing_imports.is_empty() && self.errors().is_empty();
+        whole && self.0.around.as_ref().is_none_or(Snapshot::is_understood)
+    }
+
+    /// Is this one declaration, not a file?
+    pub fn is_piece(&self) -> bool {
+        self.0.around.is_some()
+    }
+
+    /// The declarations of the text, by a scan of its lines.
+    pub fn pieces(&self) -> Vec<Piece> {
+        pieces::pieces(self.text(), self.0.language.lines)
+    }
+
+    /// Would the project's modules be the same now?
+    pub fn is_current(&self) -> bool {
+        self.0.loader.as_ref().is_none_or(Loader::is_current)
+    }
+
+    /// Is everything worked out that requests will ask for?
+    pub fn is_settled(&self) -> bool {
+        self.0.analysed.get().is_some() && self.0.specs.get().is_some()
+    }
+
+    /// Are these one snapshot?
+    pub fn is(&self, other: &Snapshot) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+
+    /// Works everything out that requests will ask for.
+    pub fn settle(&self) {
+        self.analysed();
+        self.specs();
+        self.callable();
     }
 
     /// The text.
     pub fn text(&self) -> &str {
-        &self.tree.text
+        &self.0.tree.text
     }
 
     /// The language.
     pub fn language(&self) -> &'static Language {
-        self.language
+        self.0.language
     }
 
     /// The concrete syntax.
     pub fn tree(&self) -> &Tree {
-        &self.tree
+        &self.0.tree
     }
 
     /// What lowering understood.
     pub fn lowered(&self) -> &Lowered {
-        self.lowered.get_or_init(|| (self.language.lower)(&self.tree, &mut |name| self.load(name)))
+        self.0.lowered.get_or_init(|| match &self.0.around {
+            Some(whole) => (self.0.language.lower_piece)(&self.0.tree, whole.scope(), &mut |name| self.load(name)),
+            None => (self.0.language.lower)(&self.0.tree, &mut |name| self.load(name)),
+        })
     }
 
     /// The names in scope at top level.
@@ -139,19 +226,48 @@ impl Snapshot {
         &self.analysed().env
     }
 
-    /// The inferred module.
+    /// The inferred module; of a piece, its own bindings.
     pub fn typed(&self) -> &Typed {
         &self.analysed().typed
     }
 
-    /// What inference did not like.
+    /// What inference did not like; in a piece, in its own bindings.
     pub fn errors(&self) -> &[TypeError] {
         &self.analysed().errors
     }
 
     /// The examples and properties in comments.
     pub fn specs(&self) -> &[Spec] {
-        self.specs.get_or_init(|| (self.language.specs)(&self.tree))
+        self.0.specs.get_or_init(|| {
+            let mut specs = (self.0.language.specs)(&self.0.tree);
+            if let Some(whole) = &self.0.around {
+                specs.retain(|spec| !spec.setup);
+                specs.extend(whole.specs().iter().filter(|spec| spec.setup).cloned());
+            }
+            specs
+        })
+    }
+
+    /// The top-level functions of the file; a piece's are those of the file with its own in place of the old ones.
+    pub fn functions(&self) -> Vec<&Function> {
+        let own = &self.lowered().functions;
+        let old = self.0.around.iter().flat_map(|whole| whole.functions());
+        let kept = old.filter(|function| !own.iter().any(|new| new.name == function.name));
+        kept.chain(own).collect()
+    }
+
+    /// What may be called in the file, as it was last understood whole.
+    fn callable(&self) -> &Callable {
+        match &self.0.around {
+            Some(whole) => whole.callable(),
+            None => self.0.callable.get_or_init(|| Callable::of(self)),
+        }
+    }
+
+    /// The other module of the project that defines `name`.
+    pub(crate) fn of_project(&self, name: Name) -> Option<Arc<workspace::Loaded>> {
+        let module = name.module().filter(|module| Some(*module) != self.scope().module)?;
+        self.0.loader.as_ref().filter(|_| (self.0.language.prelude)(module).is_none())?.load(module)
     }
 
     /// The functions that are not written yet.
@@ -179,6 +295,16 @@ impl Snapshot {
     /// What the body of `name` may call, and the data types whose constructors it may use.
     pub fn in_scope(&self, name: Name) -> (Vec<Component>, Vec<Name>) {
         (scope::components(self, name, false), scope::datas(self))
+    }
+
+    /// What the body of a function may call.
+    pub fn components(&self, name: Name) -> Vec<Component> {
+        scope::components(self, name, false)
+    }
+
+    /// The type of a function, method or constructor that is known here.
+    pub fn scheme(&self, entity: Name) -> Option<Scheme> {
+        scope::scheme(entity, self.env())
     }
 
     /// Runs all examples, group by group; after the first failure of a group the rest of it is left out, because it
@@ -219,19 +345,21 @@ impl Snapshot {
 
     /// A module by name: the library's, else the project's.
     pub(crate) fn load(&self, name: Name) -> Option<Arc<Typed>> {
-        (self.language.prelude)(name).or_else(|| self.loader.as_ref()?(name))
+        (self.0.language.prelude)(name).or_else(|| Some(Arc::clone(&self.0.loader.as_ref()?.load(name)?.typed)))
     }
 
     fn analysed(&self) -> &Analysed {
-        self.analysed.get_or_init(|| {
+        self.0.analysed.get_or_init(|| {
             let lowered = self.lowered();
-            let mut env = Env::default();
-            env.add(Arc::clone(&WIRED));
-            self.bring(Name::new(wired::BASE), &mut env);
-            for import in &lowered.imports {
-                self.bring(*import, &mut env);
+            let mut env = match &self.0.around {
+                Some(whole) => whole.env().clone(),
+                None => workspace::environment(&lowered.imports, &mut |name| self.load(name)),
+            };
+            let (mut typed, errors) = infer::module(&lowered.module, &env);
+            if self.is_piece() {
+                // Beside the file's own module: what both define is this one's.
+                typed.name = Some(Name::new(PIECE));
             }
-            let (typed, errors) = infer::module(&lowered.module, &env);
             let typed = Arc::new(typed);
             env.add(Arc::clone(&typed));
             Analysed { env, typed, errors }
@@ -240,26 +368,12 @@ impl Snapshot {
 
     /// Adds a module to `env`, what it imports first.
     pub(crate) fn bring(&self, name: Name, env: &mut Env) {
-        let mut open = vec![(name, false)];
-        // Modules seen on the way down; a cycle of imports ends there.
-        let mut seen = Vec::new();
-        while let Some((name, ready)) = open.pop() {
-            if env.module(name).is_some() {
-                continue;
-            }
-            let Some(module) = self.load(name) else { continue };
-            if ready {
-                env.add(module);
-            } else if !seen.contains(&name) {
-                seen.push(name);
-                open.push((name, true));
-                open.extend(module.imports.iter().rev().map(|import| (*import, false)));
-            }
-        }
+        workspace::bring(name, env, &mut |name| self.load(name));
     }
 }
 
-static WIRED: LazyLock<Arc<Typed>> = LazyLock::new(|| Arc::new(wired::module()));
+/// The name of a piece among the modules.
+const PIECE: &str = "#piece";
 
 #[cfg(test)]
 mod tests;

@@ -8,11 +8,11 @@ use num_bigint::BigInt;
 
 use crate::analysis::Verdict;
 use crate::analysis::check::{Runner, Trouble, known, message};
-use crate::analysis::session::{Entered, Session, visit};
+use crate::analysis::session::{Entered, Session};
 use crate::core::env::Env;
 use crate::core::infer::{self, Defaulting};
 use crate::core::name::Name;
-use crate::core::term::{Literal, Term};
+use crate::core::term::{Literal, Term, visit};
 use crate::core::ty::{Scheme, Type};
 use crate::core::wired;
 

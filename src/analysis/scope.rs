@@ -1,59 +1,156 @@
 //! What may be called at the top level of a file: functions and constructors in scope, with their types.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::analysis::Snapshot;
-use crate::analysis::session::visit;
 use crate::core::decl::{Constructor, Data, ExportKind};
 use crate::core::env::Env;
 use crate::core::name::Name;
-use crate::core::term::Term;
+use crate::core::term::{Term, visit};
 use crate::core::ty::{Scheme, Type};
 use crate::core::wired;
 use crate::synth::goal::{Component, Origin};
+use crate::workspace::{self, Loaded};
+
+/// What may be called in a file, whatever is being written: worked out once for a file, because a file of some thousand
+/// lines and imports has much of it.
+pub(super) struct Callable {
+    /// In scope: the file's own functions in source order, then the project's and the library's.
+    listed: Vec<Component>,
+    /// Not imported.
+    further: Vec<Component>,
+    /// What cannot be run: not written, not understood, ill typed, or calling one of these.
+    bad: BTreeSet<Name>,
+    /// Who calls a function of the file.
+    callers: FxHashMap<Name, Vec<Name>>,
+}
+
+impl Callable {
+    /// What may be called in a whole file.
+    pub(super) fn of(snapshot: &Snapshot) -> Callable {
+        let lowered = snapshot.lowered();
+        let unwritten = lowered.functions.iter().filter(|f| f.unwritten.is_some() || !f.opaque.is_empty());
+        let bad = unwritten.map(|f| f.name).chain(snapshot.errors().iter().filter_map(|error| error.owner)).collect();
+        let mut modules = Modules { snapshot, known: FxHashMap::default() };
+        let foreign: FxHashSet<Name> = modules.unusable();
+        let binds = || lowered.module.binds.iter().map(|bind| (bind.name, &bind.term));
+        let bad = workspace::unusable(bad, binds(), &|name| foreign.contains(&name));
+        let mut callers: FxHashMap<Name, Vec<Name>> = FxHashMap::default();
+        for (caller, term) in binds() {
+            visit(term, &mut |term| {
+                if let Term::Global(called) = term
+                    && called.module() == snapshot.scope().module
+                {
+                    callers.entry(*called).or_default().push(caller);
+                }
+            });
+        }
+        let (listed, further) = modules.components(&foreign);
+        Callable { listed, further, bad, callers }
+    }
+
+    /// Adds whatever calls `name`, itself or through others, and `name` itself.
+    fn reach(&self, name: Name, into: &mut BTreeSet<Name>) {
+        let mut open = vec![name];
+        while let Some(name) = open.pop() {
+            if into.insert(name) {
+                open.extend(self.callers.get(&name).into_iter().flatten());
+            }
+        }
+    }
+}
+
+/// The modules of the project, each asked for once.
+struct Modules<'s> {
+    snapshot: &'s Snapshot,
+    known: FxHashMap<Name, Option<Arc<Loaded>>>,
+}
+
+impl Modules<'_> {
+    fn of(&mut self, name: Name) -> Option<&Arc<Loaded>> {
+        let snapshot = self.snapshot;
+        self.known.entry(name.module()?).or_insert_with(|| snapshot.of_project(name)).as_ref()
+    }
+
+    /// Functions of other modules of the project that cannot be run.
+    fn unusable(&mut self) -> FxHashSet<Name> {
+        let names: Vec<Name> = self.snapshot.scope().values.values().flatten().copied().collect();
+        names.into_iter().filter(|name| self.of(*name).is_some_and(|loaded| loaded.unusable.contains(name))).collect()
+    }
+
+    /// What is in scope, and what the imported modules have besides.
+    fn components(&mut self, unusable: &FxHashSet<Name>) -> (Vec<Component>, Vec<Component>) {
+        let (scope, env) = (self.snapshot.scope(), self.snapshot.env());
+        let mut seen: FxHashSet<Name> = FxHashSet::default();
+        let mut component = |entity: Name, origin: Origin| {
+            if unusable.contains(&entity) || !seen.insert(entity) {
+                return None;
+            }
+            let scheme = scheme(entity, env).filter(returns)?;
+            Some(Component { name: entity, scheme, origin })
+        };
+        let mut listed = Vec::new();
+        let own: BTreeSet<Name> =
+            scope.values.values().filter_map(single).filter(|e| e.module() == scope.module).collect();
+        // In source order: what was written first is what the others build on.
+        let binds = self.snapshot.lowered().module.binds.iter().map(|bind| bind.name).filter(|name| own.contains(name));
+        listed.extend(binds.chain(own.iter().copied()).filter_map(|name| component(name, Origin::User)));
+        for entity in scope.values.values().filter_map(single) {
+            let origin = if self.of(entity).is_some() { Origin::User } else { Origin::Imported };
+            listed.extend(component(entity, origin));
+        }
+        let special = [wired::NIL, wired::CONS, wired::UNIT, "(,)", "(,,)"].into_iter().map(Name::new);
+        listed.extend(special.filter_map(|name| component(name, Origin::Imported)));
+        let mut further = Vec::new();
+        for module in &self.snapshot.lowered().imports {
+            let Some(module) = env.module(*module) else { continue };
+            let values = module.exports.iter().filter(|e| e.kind == ExportKind::Value);
+            further.extend(values.filter_map(|export| component(export.entity, Origin::NotImported)));
+        }
+        (listed, further)
+    }
+}
 
 /// What may be called by the body of `goal`: the file's own functions first, then what it imports, then, if
 /// `new_imports`, what the modules it imports export besides.
 pub(super) fn components(snapshot: &Snapshot, goal: Name, new_imports: bool) -> Vec<Component> {
-    let (scope, env) = (snapshot.scope(), snapshot.env());
-    let unusable = unusable(snapshot, goal);
+    let env = snapshot.env();
+    let callable = snapshot.callable();
     // Actions are for programs that act.
     let acts = scheme(goal, env).is_some_and(|scheme| mentions(&scheme.ty, wired::IO));
-    let mut seen: BTreeSet<Name> = BTreeSet::new();
-    let mut components = Vec::new();
-    let mut offer = |entity: Name, origin: Origin| {
-        if entity != goal
-            && !unusable.contains(&entity)
-            && seen.insert(entity)
-            && let Some(scheme) = scheme(entity, env)
-            && returns(&scheme)
-            && (acts || origin == Origin::User || !mentions(&scheme.ty, wired::IO))
-        {
-            components.push(Component { name: entity, scheme, origin });
-        }
-    };
-    let own: BTreeSet<Name> = scope.values.values().filter_map(single).filter(|e| e.module() == scope.module).collect();
-    // In source order: what was written first is what the others build on.
-    for bind in &snapshot.lowered().module.binds {
-        if own.contains(&bind.name) {
-            offer(bind.name, Origin::User);
-        }
+    let mut bad = BTreeSet::new();
+    callable.reach(goal, &mut bad);
+    // In a piece its own bindings are those of the file by these names.
+    let own: Vec<Name> =
+        if snapshot.is_piece() { snapshot.lowered().module.binds.iter().map(|b| b.name).collect() } else { Vec::new() };
+    if snapshot.is_piece() {
+        broken(snapshot).into_iter().for_each(|name| callable.reach(name, &mut bad));
     }
-    own.iter().for_each(|name| offer(*name, Origin::User));
-    for entity in scope.values.values().filter_map(single) {
-        offer(entity, Origin::Imported);
-    }
-    for special in [wired::NIL, wired::CONS, wired::UNIT, "(,)", "(,,)"] {
-        offer(Name::new(special), Origin::Imported);
-    }
-    if new_imports {
-        for module in &snapshot.lowered().imports {
-            let Some(module) = env.module(*module) else { continue };
-            let values = module.exports.iter().filter(|e| e.kind == ExportKind::Value);
-            values.for_each(|export| offer(export.entity, Origin::NotImported));
-        }
-    }
-    components
+    let further: &[Component] = if new_imports { &callable.further } else { &[] };
+    let fresh = own.iter().filter_map(|name| {
+        let scheme = scheme(*name, env).filter(returns)?;
+        Some(Component { name: *name, scheme, origin: Origin::User })
+    });
+    let kept = callable.listed.iter().filter(|c| !own.contains(&c.name) && !callable.bad.contains(&c.name));
+    fresh
+        .chain(kept.cloned())
+        .chain(further.iter().cloned())
+        .filter(|c| !bad.contains(&c.name))
+        .filter(|c| acts || c.origin == Origin::User || !mentions(&c.scheme.ty, wired::IO))
+        .collect()
+}
+
+/// The bindings of a piece that cannot be run.
+fn broken(snapshot: &Snapshot) -> BTreeSet<Name> {
+    let lowered = snapshot.lowered();
+    let unwritten = lowered.functions.iter().filter(|f| f.unwritten.is_some() || !f.opaque.is_empty());
+    let bad = unwritten.map(|f| f.name).chain(snapshot.errors().iter().filter_map(|error| error.owner)).collect();
+    let binds = lowered.module.binds.iter().map(|bind| (bind.name, &bind.term));
+    let old = &snapshot.callable().bad;
+    workspace::unusable(bad, binds, &|name| old.contains(&name))
 }
 
 fn single(entities: &Vec<Name>) -> Option<Name> {
@@ -120,44 +217,4 @@ fn returns(scheme: &Scheme) -> bool {
     let mut vars = Vec::new();
     args.iter().for_each(|arg| arg.vars(&mut vars));
     vars.contains(result) || scheme.context.iter().any(|pred| pred.ty == Type::Var(*result))
-}
-
-/// The file's functions that must not be called: those not written, those with parts that are not understood or not
-/// well typed, and whatever calls the goal or one of them.
-fn unusable(snapshot: &Snapshot, goal: Name) -> BTreeSet<Name> {
-    let lowered = snapshot.lowered();
-    let mut bad: BTreeSet<Name> = lowered
-        .functions
-        .iter()
-        .filter(|f| f.unwritten.is_some() || !f.opaque.is_empty())
-        .map(|f| f.name)
-        .chain(snapshot.errors().iter().filter_map(|error| error.owner))
-        .collect();
-    bad.insert(goal);
-    let mut calls: BTreeMap<Name, BTreeSet<Name>> = BTreeMap::new();
-    for bind in &lowered.module.binds {
-        let called = calls.entry(bind.name).or_default();
-        let mut broken = false;
-        visit(&bind.term, &mut |term| match term {
-            Term::Global(name) => {
-                called.insert(*name);
-            }
-            Term::Opaque(_) | Term::Hole(_) => broken = true,
-            _ => {}
-        });
-        if broken {
-            bad.insert(bind.name);
-        }
-    }
-    loop {
-        let more: Vec<Name> = calls
-            .iter()
-            .filter(|(name, called)| !bad.contains(name) && called.iter().any(|c| bad.contains(c)))
-            .map(|(name, _)| *name)
-            .collect();
-        if more.is_empty() {
-            return bad;
-        }
-        bad.extend(more);
-    }
 }

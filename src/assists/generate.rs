@@ -219,10 +219,10 @@ fn written(snapshot: &Snapshot, function: &Function, goal: &Goal, candidate: &Ca
         scope: snapshot.scope(),
         indent: snapshot.indent(),
     });
-    let place = (snapshot.language().import_place)(snapshot.tree());
-    let edits = rewrite::write_function(snapshot.text(), function, &rendered, place)?;
-    let text = text::apply(snapshot.text(), &edits).ok_or("the edits do not fit the file")?;
-    let after = Snapshot::new(snapshot.language(), text);
+    let imports = (snapshot.language().import_place)(snapshot.tree());
+    let edits = rewrite::write_function(snapshot.text(), function, &rendered, imports)?;
+    let place = function.signature.or(function.equations).map_or(0, |span| span.start);
+    let after = snapshot.edited(&edits, place).ok_or("the edits do not fit the file")?;
     if !after.holds(function.name) {
         return Err(format!("a program was found that could not be written down: {}", rendered.equations));
     }

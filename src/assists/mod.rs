@@ -14,6 +14,7 @@ use crate::synth::budget::Budget;
 use crate::synth::guide::{Guide, Usage};
 use crate::text::{Span, TextEdit};
 
+pub mod complete;
 pub mod generate;
 
 /// All assists.
@@ -34,6 +35,16 @@ pub struct Assist {
     pub offer: fn(&Cursor<'_>) -> Vec<Offer>,
     /// Does it.
     pub apply: fn(&Snapshot, target: &str, &Tools<'_>, &Budget) -> Answer,
+}
+
+/// Assists that look at one declaration only: they can be offered while the rest of the file is out of date.
+const LOCAL: &[&str] = &["generate"];
+
+impl Assist {
+    /// Does it look at the declaration at the cursor only?
+    pub fn is_local(&self) -> bool {
+        LOCAL.contains(&self.id)
+    }
 }
 
 /// The assist with this identifier.

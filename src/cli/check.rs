@@ -10,10 +10,11 @@ use anyhow::Result;
 use clap::Args;
 use serde_json::json;
 
-use crate::analysis::{Checked, Snapshot, Verdict};
+use crate::analysis::{Checked, Verdict};
 use crate::cli::files::{self, Source};
 use crate::cli::{Exit, complain, progress};
 use crate::lang::{ItemKind, Lowered};
+use crate::workspace::Workspace;
 
 /// Arguments of `check`.
 #[derive(Args, Debug)]
@@ -52,6 +53,7 @@ pub(super) fn run(args: &Check, cancel: &Arc<AtomicBool>) -> Result<Exit> {
     let paths = files::walk(&args.paths)?;
     let (mut total, mut broken) = (Total::default(), false);
     let bar = progress::bar(paths.len());
+    let workspace = Workspace::of_disk();
     for path in &paths {
         if cancel.load(Ordering::Relaxed) {
             broken = true;
@@ -59,7 +61,7 @@ pub(super) fn run(args: &Check, cancel: &Arc<AtomicBool>) -> Result<Exit> {
         }
         bar.set_message(path.display().to_string());
         match Source::read(path) {
-            Ok(source) => bar.suspend(|| check_file(args, &source, &mut total))?,
+            Ok(source) => bar.suspend(|| check_file(args, &source, &workspace, &mut total))?,
             Err(error) => {
                 bar.suspend(|| complain(&error));
                 broken = true;
@@ -76,8 +78,8 @@ pub(super) fn run(args: &Check, cancel: &Arc<AtomicBool>) -> Result<Exit> {
     })
 }
 
-fn check_file(args: &Check, source: &Source, total: &mut Total) -> Result<()> {
-    let snapshot = Snapshot::new(source.language, source.text.clone());
+fn check_file(args: &Check, source: &Source, workspace: &Arc<Workspace>, total: &mut Total) -> Result<()> {
+    let snapshot = source.snapshot_in(workspace);
     total.stats.add(snapshot.lowered());
     let mut out = std::io::stdout().lock();
     for checked in snapshot.check() {

@@ -7,10 +7,13 @@
 use std::fs::{self, File, OpenOptions};
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 
+use crate::analysis::Snapshot;
 use crate::lang::{self, Language};
+use crate::workspace::Workspace;
 
 /// Longer files are not read: nobody writes them by hand.
 pub(super) const MAX_BYTES: u64 = 4 << 20;
@@ -34,6 +37,17 @@ impl Source {
             bail!("{shown}: not a file of a language spoken here ({})", extensions().join(", "));
         };
         Ok(Source { path: path.to_owned(), text: read_text(path)?, language })
+    }
+
+    /// What the text means, the modules of the same project included.
+    pub(super) fn snapshot(&self) -> Snapshot {
+        self.snapshot_in(&Workspace::of_disk())
+    }
+
+    /// The same, with the modules that `workspace` knows already.
+    pub(super) fn snapshot_in(&self, workspace: &Arc<Workspace>) -> Snapshot {
+        let loader = workspace.loader(&self.path, &self.text, self.language);
+        Snapshot::with_loader(self.language, self.text.clone(), Some(loader))
     }
 
     /// Whether the file can be replaced; asked before any work.

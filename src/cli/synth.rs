@@ -11,7 +11,6 @@ use anyhow::{Result, bail};
 use clap::Args;
 use indicatif::ProgressBar;
 
-use crate::analysis::Snapshot;
 use crate::assists::generate::{Generated, Imports, generate};
 use crate::assists::{MEMORY_BYTES, STEPS, Tools};
 use crate::cli::files::Source;
@@ -120,7 +119,7 @@ struct Tally {
 
 /// Takes the unwritten functions in order, each on the text as the previous ones left it.
 fn write_file(args: &Synth, source: &Source, cancel: &Arc<AtomicBool>) -> Result<Tally> {
-    let mut snapshot = Snapshot::new(source.language, source.text.clone());
+    let mut snapshot = source.snapshot();
     let mut tally = Tally::default();
     let wanted = |name: Name| args.name.as_deref().is_none_or(|wanted| wanted == name.base());
     tally.named = snapshot.lowered().functions.iter().filter(|function| wanted(function.name)).count();
@@ -142,7 +141,7 @@ fn write_file(args: &Synth, source: &Source, cancel: &Arc<AtomicBool>) -> Result
             && let Some(text) = text::apply(snapshot.text(), &best.edits)
         {
             tally.solved += 1;
-            snapshot = Snapshot::new(source.language, text);
+            snapshot = snapshot.with_text(text);
         }
     }
     bar.finish_and_clear();

@@ -17,9 +17,12 @@ type Map<V> = HashMap<Name, V, FxBuildHasher>;
 /// Where a declaration is: module and index in its table.
 type At = (Arc<Typed>, u32);
 
-/// All loaded modules.
+/// All loaded modules. Cloning costs a pointer; adding to a clone copies the tables once.
 #[derive(Clone, Default)]
-pub struct Env {
+pub struct Env(Arc<Tables>);
+
+#[derive(Clone, Default)]
+struct Tables {
     modules: Map<Arc<Typed>>,
     order: Vec<Name>,
     binds: Map<At>,
@@ -33,9 +36,9 @@ pub struct Env {
     fixities: Map<Fixity>,
 }
 
-impl Env {
+impl Tables {
     /// Adds `module`, replacing one of the same name.
-    pub fn add(&mut self, module: Arc<Typed>) {
+    fn add(&mut self, module: Arc<Typed>) {
         let name = module.name.unwrap_or_else(|| Name::new("Main"));
         if self.modules.contains_key(&name) {
             self.remove(name);
@@ -46,11 +49,11 @@ impl Env {
     }
 
     /// Removes the module `name`.
-    pub fn remove(&mut self, name: Name) {
+    fn remove(&mut self, name: Name) {
         let mut modules = std::mem::take(&mut self.modules);
         modules.remove(&name);
         let order: Vec<Name> = self.order.iter().copied().filter(|n| *n != name).collect();
-        *self = Env::default();
+        *self = Tables::default();
         for name in &order {
             if let Some(module) = modules.get(name) {
                 self.index(module);
@@ -88,61 +91,73 @@ impl Env {
             self.fixities.insert(*name, *fixity);
         }
     }
+}
+
+impl Env {
+    /// Adds `module`, replacing one of the same name.
+    pub fn add(&mut self, module: Arc<Typed>) {
+        Arc::make_mut(&mut self.0).add(module);
+    }
+
+    /// Removes the module `name`.
+    pub fn remove(&mut self, name: Name) {
+        Arc::make_mut(&mut self.0).remove(name);
+    }
 
     /// The loaded module `name`.
     pub fn module(&self, name: Name) -> Option<&Arc<Typed>> {
-        self.modules.get(&name)
+        self.0.modules.get(&name)
     }
 
     /// All loaded modules in the order of loading.
     pub fn modules(&self) -> impl Iterator<Item = &Arc<Typed>> {
-        self.order.iter().filter_map(|name| self.modules.get(name))
+        self.0.order.iter().filter_map(|name| self.0.modules.get(name))
     }
 
     /// The top-level binding `name` (methods and dictionaries are not bindings).
     pub fn bind(&self, name: Name) -> Option<&Bind> {
-        self.binds.get(&name).and_then(|(m, i)| m.binds.get(*i as usize))
+        self.0.binds.get(&name).and_then(|(m, i)| m.binds.get(*i as usize))
     }
 
     /// The data type `name`.
     pub fn data(&self, name: Name) -> Option<&Data> {
-        self.datas.get(&name).and_then(|(m, i)| m.datas.get(*i as usize))
+        self.0.datas.get(&name).and_then(|(m, i)| m.datas.get(*i as usize))
     }
 
     /// The data type of the constructor `name`, and the constructor's tag.
     pub fn constructor(&self, name: Name) -> Option<(&Data, usize)> {
-        let ((m, i), tag) = self.constructors.get(&name)?;
+        let ((m, i), tag) = self.0.constructors.get(&name)?;
         Some((m.datas.get(*i as usize)?, *tag as usize))
     }
 
     /// The type synonym `name`.
     pub fn synonym(&self, name: Name) -> Option<&crate::core::decl::Synonym> {
-        self.synonyms.get(&name).and_then(|(m, i)| m.synonyms.get(*i as usize))
+        self.0.synonyms.get(&name).and_then(|(m, i)| m.synonyms.get(*i as usize))
     }
 
     /// The class `name`.
     pub fn class(&self, name: Name) -> Option<&Class> {
-        self.classes.get(&name).and_then(|(m, i)| m.classes.get(*i as usize))
+        self.0.classes.get(&name).and_then(|(m, i)| m.classes.get(*i as usize))
     }
 
     /// The class of the method `name`, and the method's index in it.
     pub fn method(&self, name: Name) -> Option<(&Class, usize)> {
-        let (class, index) = self.methods.get(&name)?;
+        let (class, index) = self.0.methods.get(&name)?;
         Some((self.class(*class)?, *index as usize))
     }
 
     /// The instances of `class`, in the order of loading.
     pub fn instances(&self, class: Name) -> impl Iterator<Item = &Instance> {
-        self.instances.get(&class).into_iter().flatten().filter_map(|(m, i)| m.instances.get(*i as usize))
+        self.0.instances.get(&class).into_iter().flatten().filter_map(|(m, i)| m.instances.get(*i as usize))
     }
 
     /// The instance whose [`Instance::dictionary`] is `name`.
     pub fn dictionary(&self, name: Name) -> Option<&Instance> {
-        self.dictionaries.get(&name).and_then(|(m, i)| m.instances.get(*i as usize))
+        self.0.dictionaries.get(&name).and_then(|(m, i)| m.instances.get(*i as usize))
     }
 
     /// The fixity of `name`, if one was declared.
     pub fn fixity(&self, name: Name) -> Option<Fixity> {
-        self.fixities.get(&name).copied()
+        self.0.fixities.get(&name).copied()
     }
 }

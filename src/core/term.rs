@@ -181,3 +181,47 @@ impl Term {
         Term::Global(Name::new(name))
     }
 }
+
+/// Visits a term and all its subterms, those in view patterns included.
+pub fn visit<'t>(term: &'t Term, f: &mut dyn FnMut(&'t Term)) {
+    f(term);
+    match term {
+        Term::App(head, args) => {
+            visit(head, f);
+            args.iter().for_each(|arg| visit(arg, f));
+        }
+        Term::Lam(_, body) | Term::Ann(body, _) | Term::TypeApp(body, _) => visit(body, f),
+        Term::Let(binds, body) => {
+            binds.iter().for_each(|bind| visit(&bind.term, f));
+            visit(body, f);
+        }
+        Term::Match(m) => {
+            m.scrutinees.iter().for_each(|scrutinee| visit(scrutinee, f));
+            for alt in &m.alts {
+                alt.pats.iter().for_each(|pat| visit_pat(pat, f));
+                visit(&alt.body, f);
+            }
+        }
+        Term::Var(_)
+        | Term::Global(_)
+        | Term::Con(_)
+        | Term::Lit(_)
+        | Term::Fall
+        | Term::Hole(_)
+        | Term::Fail(_)
+        | Term::Prim(_)
+        | Term::Opaque(_) => {}
+    }
+}
+
+fn visit_pat<'t>(pat: &'t Pat, f: &mut dyn FnMut(&'t Term)) {
+    match pat {
+        Pat::View(term, pat) => {
+            visit(term, f);
+            visit_pat(pat, f);
+        }
+        Pat::As(_, pat) | Pat::Bang(pat) | Pat::Lazy(pat) | Pat::Ann(pat, _) => visit_pat(pat, f),
+        Pat::Con(_, pats) => pats.iter().for_each(|pat| visit_pat(pat, f)),
+        Pat::Wild | Pat::Var(_) | Pat::Lit(_) => {}
+    }
+}

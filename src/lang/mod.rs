@@ -7,6 +7,7 @@ use crate::core::name::Name;
 use crate::core::term::{Bind, Pat, Term};
 use crate::core::ty::Scheme;
 use crate::syntax::Tree;
+use crate::syntax::pieces::Lines;
 use crate::text::{Offset, Span, TextEdit};
 
 pub mod haskell;
@@ -26,6 +27,12 @@ pub struct Language {
     pub lower: fn(tree: &Tree, load: Load<'_>) -> Lowered,
     /// Lowers one interactive line (an expression, `let`, bind, import or declaration) in a scope.
     pub lower_line: fn(text: &str, scope: &Scope, load: Load<'_>) -> Line,
+    /// Lowers a tree of a few declarations in the scope of the module that they belong to.
+    pub lower_piece: fn(tree: &Tree, scope: &Scope, load: Load<'_>) -> Lowered,
+    /// What the lines of a file look like.
+    pub lines: &'static Lines,
+    /// How projects are found and read.
+    pub project: &'static Project,
     /// The examples and properties of a file.
     pub specs: fn(tree: &Tree) -> Vec<Spec>,
     /// How often people use the library's names: lines of module group, name, uses a million words.
@@ -44,6 +51,20 @@ pub struct Language {
     pub counts: &'static str,
     /// Programs beside this one that are used when they are there, and what for.
     pub tools: &'static [(&'static str, &'static str)],
+}
+
+/// What a project looks like from outside.
+pub struct Project {
+    /// Whether a file of this name describes a project.
+    pub is_manifest: fn(file: &str) -> bool,
+    /// Glob patterns of the files whose changes matter.
+    pub watched: &'static [&'static str],
+    /// The folders with sources that a manifest names.
+    pub source_folders: fn(file: &str, text: &str) -> Vec<String>,
+    /// The module's name by the header of its text, if it has one.
+    pub module_name: fn(text: &str) -> Option<Name>,
+    /// Where a module lies below its folder, with slashes and without extension.
+    pub module_path: fn(Name) -> String,
 }
 
 /// Where a new import line goes: an offset, and what stands there.

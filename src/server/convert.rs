@@ -1,10 +1,11 @@
 //! Between the protocol's values and ours: positions, ranges, edits, the encoding.
 
 use std::collections::HashMap;
+use std::path::PathBuf;
 
 use tower_lsp_server::gen_lsp_types::{
     DocumentChange, Edit, OptionalVersionedTextDocumentIdentifier, Position, PositionEncodingKind, Range,
-    TextDocumentEdit, TextDocumentIdentifier, TextEdit, WorkspaceEdit,
+    TextDocumentEdit, TextDocumentIdentifier, TextEdit, Uri, WorkspaceEdit,
 };
 
 use crate::server::documents::Open;
@@ -16,7 +17,8 @@ pub(super) fn span(buffer: &Buffer, range: Range, encoding: Encoding) -> Span {
     Span::new(start, offset(buffer, range.end, encoding).max(start))
 }
 
-fn offset(buffer: &Buffer, position: Position, encoding: Encoding) -> usize {
+/// The offset of a position.
+pub(super) fn offset(buffer: &Buffer, position: Position, encoding: Encoding) -> usize {
     // A protocol number is 32 bits wide, an offset at least as much.
     let wide = |n: u32| usize::try_from(n).unwrap_or(usize::MAX);
     buffer.offset(text::Position { line: wide(position.line), column: wide(position.character) }, encoding)
@@ -30,6 +32,33 @@ pub(super) fn range(buffer: &Buffer, span: Span, encoding: Encoding) -> Range {
         Position { line: narrow(position.line), character: narrow(position.column) }
     };
     Range { start: position(span.start), end: position(span.end) }
+}
+
+/// The path of a `file:` URI.
+pub(super) fn path(uri: &Uri) -> Option<PathBuf> {
+    let rest = uri.as_ref().strip_prefix("file://")?;
+    // What stands before the first slash is a host: this machine by any name.
+    let path = decoded(&rest[rest.find('/')?..])?;
+    // `/C:/…` is the drive's path.
+    let drive = path.as_bytes().get(2) == Some(&b':') && path.as_bytes()[1].is_ascii_alphabetic();
+    Some(PathBuf::from(if drive { &path[1..] } else { &path }))
+}
+
+/// Text with its percent signs decoded.
+fn decoded(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&byte, more)) = rest.split_first() {
+        if byte == b'%' {
+            let digits = std::str::from_utf8(more.get(..2)?).ok()?;
+            bytes.push(u8::from_str_radix(digits, 16).ok()?);
+            rest = &more[2..];
+        } else {
+            bytes.push(byte);
+            rest = more;
+        }
+    }
+    String::from_utf8(bytes).ok()
 }
 
 /// Edits of one document: versioned where the client understands it.
@@ -88,8 +117,22 @@ pub(super) fn encoding_kind(encoding: Encoding) -> PositionEncodingKind {
 mod tests {
     use tower_lsp_server::gen_lsp_types::PositionEncodingKind as Kind;
 
-    use super::negotiate;
+    use super::{negotiate, path};
     use crate::text::Encoding;
+
+    #[test]
+    fn file_addresses_are_paths() {
+        for (uri, expected) in [
+            ("file:///tmp/A%20b/%C3%A9.hs", Some("/tmp/A b/é.hs")),
+            ("file://localhost/x.hs", Some("/x.hs")),
+            ("file:///C:/x.hs", Some("C:/x.hs")),
+            ("untitled:1", None),
+            ("file:///%zz", None),
+            ("file://nowhere", None),
+        ] {
+            assert_eq!(path(&uri.into()), expected.map(Into::into), "{uri}");
+        }
+    }
 
     #[test]
     fn sixteen_bit_units_unless_the_client_cannot() {

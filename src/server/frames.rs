@@ -11,17 +11,17 @@ use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWrite
 use tower_lsp_server::jsonrpc::{Request, Response};
 
 use crate::server::log;
-use crate::server::pool::Pool;
+use crate::server::state::State;
 
 /// Longest message. The largest ones carry whole files.
 const MAX_BYTES: usize = 64 << 20;
 
 /// Passes messages on until the input ends, then cancels all searches: the editor is gone, nobody waits for them.
-pub(super) async fn pass(input: impl AsyncRead + Unpin, output: impl AsyncWrite + Unpin, searches: Arc<Pool>) {
+pub(super) async fn pass(input: impl AsyncRead + Unpin, output: impl AsyncWrite + Unpin, state: Arc<State>) {
     if let Err(error) = pass_all(BufReader::new(input), output).await {
         log(&error.to_string());
     }
-    searches.cancel_all();
+    state.cancel_all();
 }
 
 async fn pass_all(

@@ -11,64 +11,35 @@ use std::time::Instant;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use tower_lsp_server::Client;
 use tower_lsp_server::gen_lsp_types as lsp;
 use tower_lsp_server::jsonrpc::{Error, Result};
-use tower_lsp_server::{Client, LanguageServer};
 
 use crate::assists::{self, Answer, Assist, Cursor, Offer, Tools};
 use crate::server::Settings;
 use crate::server::convert;
-use crate::server::documents::{Documents, Open};
+use crate::server::documents::{Open, View};
+use crate::server::ingress::document;
+use crate::server::lifecycle::Abilities;
 use crate::server::log;
-use crate::server::pool::{Lost, Pool};
+use crate::server::pool::Lost;
+use crate::server::progress;
+use crate::server::state::{State, ghost_key};
 use crate::synth::budget::Budget;
+use crate::text::Span;
 
 /// The command of clients that cannot resolve a code action.
 pub(super) const COMMAND: &str = "wherein.apply";
 
-/// The state of one conversation.
+/// One conversation, as its handlers see it.
 pub(super) struct Backend {
     /// To the editor.
     pub(super) client: Client,
-    /// The open documents.
-    pub(super) documents: Arc<Documents>,
-    /// Answers that must come at once: one thread of their own.
-    pub(super) answers: Arc<Pool>,
-    /// Searches, newest per document.
-    pub(super) searches: Arc<Pool>,
+    /// What is shared.
+    pub(super) state: Arc<State>,
     /// Command-line settings.
     pub(super) settings: Settings,
     abilities: OnceLock<Abilities>,
-}
-
-/// What the client can do.
-#[derive(Clone, Copy, Debug, Default)]
-struct Abilities {
-    /// Resolves the edit of a code action.
-    resolve: bool,
-    /// Knows code actions, not only commands.
-    literals: bool,
-    /// Shows why an action is not offered.
-    disabled: bool,
-    /// Takes versioned edits.
-    versioned: bool,
-}
-
-impl Abilities {
-    fn of(capabilities: &lsp::ClientCapabilities) -> Abilities {
-        let actions = capabilities.text_document.as_ref().and_then(|t| t.code_action.as_ref());
-        let edits = capabilities.workspace.as_ref().and_then(|w| w.workspace_edit.as_ref());
-        let resolves = |a: &lsp::CodeActionClientCapabilities| {
-            a.data_support == Some(true)
-                && a.resolve_support.as_ref().is_some_and(|r| r.properties.iter().any(|p| p == "edit"))
-        };
-        Abilities {
-            resolve: actions.is_some_and(resolves),
-            literals: actions.is_some_and(|a| a.code_action_literal_support.is_some()),
-            disabled: actions.is_some_and(|a| a.disabled_support == Some(true)),
-            versioned: edits.is_some_and(|e| e.document_changes == Some(true)),
-        }
-    }
 }
 
 /// What a listed action carries to its resolution.
@@ -82,45 +53,49 @@ struct Ticket {
 
 impl Backend {
     /// A backend that has not been initialized.
-    pub(super) fn new(
-        client: Client,
-        documents: Arc<Documents>,
-        answers: Arc<Pool>,
-        searches: Arc<Pool>,
-        settings: Settings,
-    ) -> Backend {
-        Backend { client, documents, answers, searches, settings, abilities: OnceLock::new() }
+    pub(super) fn new(client: Client, state: Arc<State>, settings: Settings) -> Backend {
+        Backend { client, state, settings, abilities: OnceLock::new() }
     }
 
-    fn abilities(&self) -> Abilities {
+    /// What the client can do.
+    pub(super) fn abilities(&self) -> Abilities {
         self.abilities.get().copied().unwrap_or_default()
     }
 
-    /// `textDocument/codeAction`: what could be done here, without searching.
+    /// Fixes what the client can do.
+    pub(super) fn set_abilities(&self, abilities: Abilities) -> Abilities {
+        *self.abilities.get_or_init(|| abilities)
+    }
+
+    /// `textDocument/codeAction`: what could be done here, without searching. While the file is out of date, a list
+    /// that the client asks for on its own has what can be said of the declaration alone.
     pub(super) async fn code_action(
         &self,
         params: lsp::CodeActionParams,
     ) -> Result<Option<Vec<lsp::CodeActionResponse>>> {
-        let Some(open) = self.documents.get(&params.text_document.uri) else { return Ok(None) };
-        let (encoding, abilities) = (self.documents.encoding(), self.abilities());
+        let Some(open) = document() else { return Ok(None) };
+        let (state, abilities) = (Arc::clone(&self.state), self.abilities());
         let list = move |_: &Arc<AtomicBool>| {
-            let span = convert::span(&open.buffer, params.range, encoding);
-            let cursor = Cursor { snapshot: open.snapshot(), span };
-            assists::ALL
-                .iter()
-                .filter(|assist| wanted(params.context.only.as_deref(), assist.kind))
-                .flat_map(|assist| (assist.offer)(&cursor).into_iter().map(move |offer| (assist, offer)))
-                .filter_map(|(assist, offer)| listed(&open, assist, offer, abilities))
-                .collect()
+            let span = convert::span(&open.buffer, params.range, state.documents.encoding());
+            let wanted = |assist: &&Assist| wanted(params.context.only.as_deref(), assist.kind);
+            let (local, other): (Vec<_>, Vec<_>) = assists::ALL.iter().filter(wanted).partition(|a| a.is_local());
+            let mut found = Vec::new();
+            let view = state.documents.view(&open, span);
+            offers(&view, span, &local, &mut found);
+            let asked = params.context.trigger_kind != Some(lsp::CodeActionTriggerKind::Automatic);
+            if !other.is_empty() && (asked || !view.snapshot.is_piece()) {
+                offers(&View { snapshot: open.whole().clone(), start: 0 }, span, &other, &mut found);
+            }
+            found.into_iter().filter_map(|(assist, offer)| listed(&open, assist, offer, abilities)).collect()
         };
-        answer(self.answers.run(None, list).await).map(Some)
+        answer(self.state.answers.run(None, list).await).map(Some)
     }
 
     /// `codeAction/resolve`: searches. An action for which nothing is found comes back without an edit, and a message
     /// says why.
     pub(super) async fn code_action_resolve(&self, mut action: lsp::CodeAction) -> Result<lsp::CodeAction> {
         let ticket = action.data.clone().ok_or_else(|| Error::invalid_params("a code action without data"))?;
-        match self.search(ticket).await? {
+        match self.search(ticket, None).await? {
             Ok(edit) => action.edit = Some(edit),
             Err(reason) => self.say(reason),
         }
@@ -134,7 +109,7 @@ impl Backend {
         }
         let ticket = params.arguments.and_then(|arguments| arguments.into_iter().next());
         let ticket = ticket.ok_or_else(|| Error::invalid_params("a command without argument"))?;
-        match self.search(ticket).await? {
+        match self.search(ticket, params.work_done_progress_params.work_done_token).await? {
             Ok(edit) => {
                 let client = self.client.clone();
                 spawn(async move {
@@ -146,16 +121,26 @@ impl Backend {
         Ok(None)
     }
 
-    /// Runs what a ticket asks for.
-    async fn search(&self, ticket: Value) -> Result<std::result::Result<lsp::WorkspaceEdit, String>> {
+    /// Runs what a ticket asks for; `token`: where the client shows the progress.
+    async fn search(
+        &self,
+        ticket: Value,
+        token: Option<lsp::ProgressToken>,
+    ) -> Result<std::result::Result<lsp::WorkspaceEdit, String>> {
         let ticket: Ticket = serde_json::from_value(ticket).map_err(|e| Error::invalid_params(e.to_string()))?;
         let assist = assists::by_id(&ticket.assist).ok_or_else(|| Error::invalid_params("no such assist"))?;
-        let open = self.documents.get(&ticket.uri).filter(|open| open.version == ticket.version);
-        let open = open.ok_or_else(Error::content_modified)?;
-        let key = ticket.uri.clone();
-        let (encoding, versioned) = (self.documents.encoding(), self.abilities().versioned);
-        let timeout = self.settings.timeout;
+        let (uri, version) = (ticket.uri.clone(), ticket.version);
+        if !self.state.documents.is_at(&uri, version) {
+            return Err(Error::content_modified());
+        }
+        self.state.searches.cancel(&ghost_key(&uri));
+        let abilities = self.abilities();
+        let title = format!("{}: {}", assist.id, ticket.target.lines().next().unwrap_or_default());
+        let shown = progress::show(&self.client, &self.state.running, token, abilities.progress, title);
+        let (state, timeout, stop) = (Arc::clone(&self.state), self.settings.timeout, Arc::clone(&shown.stop));
         let run = move |cancel: &Arc<AtomicBool>| {
+            let open = state.documents.fresh(&ticket.uri).filter(|open| open.version == ticket.version)?;
+            stop.link(cancel);
             let budget = Budget {
                 steps: assists::STEPS,
                 memory_bytes: assists::MEMORY_BYTES,
@@ -163,17 +148,25 @@ impl Backend {
                 cancel: cancel.clone(),
                 count: 1,
             };
-            match (assist.apply)(
-                open.snapshot(),
-                &ticket.target,
-                &Tools { guide: crate::assists::usual_guide() },
-                &budget,
-            ) {
-                Answer::Edits(edits) => Ok(convert::workspace_edit(&open, &edits, encoding, versioned)),
+            let tools = Tools { guide: assists::usual_guide() };
+            Some(match (assist.apply)(open.whole(), &ticket.target, &tools, &budget) {
+                Answer::Edits(edits) => {
+                    Ok(convert::workspace_edit(&open, &edits, state.documents.encoding(), abilities.versioned))
+                }
                 Answer::Nothing(reason) => Err(reason),
-            }
+            })
         };
-        answer(self.searches.run(Some(key.as_ref()), run).await)
+        let result = self.state.searches.run(Some(uri.as_ref()), run).await;
+        if shown.stop.is_stopped() {
+            return Err(Error::request_cancelled());
+        }
+        self.current(&uri, version)?;
+        answer(result)?.ok_or_else(Error::content_modified)
+    }
+
+    /// An error when the document is not at this version any more.
+    pub(super) fn current(&self, uri: &lsp::Uri, version: i32) -> Result<()> {
+        if self.state.documents.is_at(uri, version) { Ok(()) } else { Err(Error::content_modified()) }
     }
 
     /// Shows a message without waiting for anything.
@@ -183,45 +176,13 @@ impl Backend {
     }
 }
 
-impl LanguageServer for Backend {
-    async fn initialize(&self, params: lsp::InitializeParams) -> Result<lsp::InitializeResult> {
-        let capabilities = params.capabilities;
-        let offered = capabilities.general.as_ref().and_then(|general| general.position_encodings.as_deref());
-        let encoding = convert::negotiate(offered, self.settings.encoding);
-        self.documents.set_encoding(encoding);
-        let abilities = *self.abilities.get_or_init(|| Abilities::of(&capabilities));
-        let mut kinds: Vec<lsp::CodeActionKind> = assists::ALL.iter().map(|assist| assist.kind.into()).collect();
-        kinds.dedup();
-        let sync = lsp::TextDocumentSyncOptions {
-            open_close: Some(true),
-            change: Some(lsp::TextDocumentSyncKind::Incremental),
-            ..lsp::TextDocumentSyncOptions::default()
-        };
-        let actions = lsp::CodeActionOptions {
-            code_action_kinds: Some(kinds),
-            resolve_provider: Some(abilities.resolve),
-            ..lsp::CodeActionOptions::default()
-        };
-        let commands =
-            lsp::ExecuteCommandOptions { commands: vec![COMMAND.to_owned()], ..lsp::ExecuteCommandOptions::default() };
-        Ok(lsp::InitializeResult {
-            capabilities: lsp::ServerCapabilities {
-                position_encoding: Some(convert::encoding_kind(encoding)),
-                text_document_sync: Some(sync.into()),
-                code_action_provider: Some(actions.into()),
-                execute_command_provider: Some(commands),
-                ..lsp::ServerCapabilities::default()
-            },
-            server_info: Some(lsp::ServerInfo {
-                name: env!("CARGO_PKG_NAME").to_owned(),
-                version: Some(env!("CARGO_PKG_VERSION").to_owned()),
-            }),
-        })
-    }
-
-    async fn shutdown(&self) -> Result<()> {
-        self.searches.cancel_all();
-        Ok(())
+/// What these assists offer at `span` of the document, as far as the view reaches.
+fn offers(view: &View, span: Span, assists: &[&'static Assist], found: &mut Vec<(&'static Assist, Offer)>) {
+    let inside = |offset: usize| offset.saturating_sub(view.start).min(view.snapshot.text().len());
+    let span = Span::new(inside(span.start), inside(span.end));
+    let cursor = Cursor { snapshot: &view.snapshot, span };
+    for assist in assists {
+        found.extend((assist.offer)(&cursor).into_iter().map(|offer| (*assist, offer)));
     }
 }
 
@@ -270,7 +231,7 @@ fn listed(open: &Open, assist: &Assist, offer: Offer, abilities: Abilities) -> O
 }
 
 /// The answer of a job, or the protocol's error for a lost one.
-fn answer<T>(result: std::result::Result<T, Lost>) -> Result<T> {
+pub(super) fn answer<T>(result: std::result::Result<T, Lost>) -> Result<T> {
     result.map_err(|lost| match lost {
         Lost::Cancelled => Error::request_cancelled(),
         Lost::Panicked => {
@@ -281,6 +242,6 @@ fn answer<T>(result: std::result::Result<T, Lost>) -> Result<T> {
 }
 
 /// Runs a request to the client beside the handlers.
-fn spawn(future: impl Future<Output = ()> + Send + 'static) {
+pub(super) fn spawn(future: impl Future<Output = ()> + Send + 'static) {
     tokio::spawn(future);
 }

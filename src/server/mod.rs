@@ -3,8 +3,11 @@
 //! ```text
 //!   wire ─▶ frames ─▶ ingress ─▶ documents       (changes, in order, before anything else)
 //!                        │            │ Open: one version, immutable
-//!                        └──▶ handlers ──▶ pool  (lists on one thread, searches on the others) ──▶ assists
+//!                        └──▶ handlers ──▶ pools ──▶ assists
 //! ```
+//!
+//! Each pool has its work: lists (one thread, nothing that searches), completions, searches, and `state` understands
+//! whole files in the background while the user rests.
 //!
 //! Standard output belongs to the protocol; what the server has to say goes to standard error.
 
@@ -15,18 +18,22 @@ use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tower_lsp_server::{LspService, Server};
 
-use crate::server::documents::Documents;
 use crate::server::handlers::Backend;
 use crate::server::ingress::Ingress;
-use crate::server::pool::Pool;
+use crate::server::state::State;
 use crate::text::Encoding;
 
+mod completions;
 mod convert;
 mod documents;
 mod frames;
 mod handlers;
 mod ingress;
+mod lifecycle;
+mod options;
 mod pool;
+mod progress;
+mod state;
 
 /// Handlers that may wait at once: far above what an editor sends, so that slow searches block nobody.
 const CONCURRENCY: usize = 1024;
@@ -53,25 +60,25 @@ pub fn serve_stdio(settings: Settings) -> std::io::Result<()> {
 
 /// Serves one conversation over any pair of streams.
 pub async fn serve(input: impl AsyncRead + Unpin, output: impl AsyncWrite, settings: Settings) -> std::io::Result<()> {
-    let documents = Arc::new(Documents::default());
-    let cores = std::thread::available_parallelism().map_or(2, usize::from);
-    let answers = Arc::new(Pool::new("answer", 1)?);
-    let searches = Arc::new(Pool::new("search", cores.saturating_sub(1))?);
-    let (service, socket) = LspService::build_with_lifecycle_methods(|client| {
-        Backend::new(client, documents.clone(), answers, searches.clone(), settings)
-    })
-    .custom_method("textDocument/codeAction", Backend::code_action)
-    .custom_method("codeAction/resolve", Backend::code_action_resolve)
-    .custom_method("workspace/executeCommand", Backend::execute_command)
-    .finish();
+    let state = Arc::new(State::new()?);
+    let (service, socket) =
+        LspService::build_with_lifecycle_methods(|client| Backend::new(client, Arc::clone(&state), settings))
+            .custom_method("textDocument/codeAction", Backend::code_action)
+            .custom_method("codeAction/resolve", Backend::code_action_resolve)
+            .custom_method("workspace/executeCommand", Backend::execute_command)
+            .custom_method("textDocument/completion", Backend::completion)
+            .custom_method("textDocument/inlineCompletion", Backend::inline_completion)
+            .custom_method("workspace/didChangeConfiguration", Backend::did_change_configuration)
+            .finish();
     let (passed, reader) = tokio::io::duplex(PIPE_BYTES);
-    let pass = frames::pass(input, passed, searches.clone());
-    let service = Ingress { inner: service, documents, searches };
+    let pass = frames::pass(input, passed, Arc::clone(&state));
+    let service = Ingress { inner: service, state: Arc::clone(&state) };
     let serve = Server::new(reader, output, socket).concurrency_level(CONCURRENCY).serve(service);
     // The end of the input ends the conversation through the pipe; `exit` ends it although the input stays open.
     tokio::select! {
         () = serve => {}
         () = async { pass.await; std::future::pending().await } => {}
+        () = state.keep() => {}
     }
     Ok(())
 }

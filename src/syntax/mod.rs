@@ -5,6 +5,8 @@
 
 use crate::text::{Offset, Span};
 
+pub mod pieces;
+
 /// A parsed text. Lossless; may hold ERROR nodes.
 pub struct Tree {
     /// The text.

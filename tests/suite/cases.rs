@@ -12,6 +12,7 @@
 //! | `synth F` | the equations of the best candidate, or why there is none |
 //! | `offers` | what an editor lists on the whole file |
 //! | `apply F` | the file after "Generate `F`" |
+//! | `complete` | what is suggested at the caret, which the program marks by `‸` |
 //!
 //! `UPDATE_EXPECT=1` rewrites the answers in place: read the diff.
 
@@ -21,10 +22,12 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use wherein::analysis::{Snapshot, Verdict};
+use wherein::assists::complete::{self, Kind, Place};
 use wherein::assists::generate::{Generated, Imports, generate};
 use wherein::assists::{self, Cursor, Tools};
 use wherein::core::sexpr;
 use wherein::lang::{self, ItemKind, Language};
+use wherein::syntax::pieces;
 use wherein::synth::budget::Budget;
 use wherein::synth::goal::Expected;
 use wherein::synth::guide::Uniform;
@@ -82,7 +85,7 @@ fn reason(generated: &Generated) -> String {
 }
 
 /// The answer to a query about a program.
-fn answer(snapshot: &Snapshot, query: &str) -> String {
+fn answer(snapshot: &Snapshot, caret: Option<usize>, query: &str) -> String {
     let (query, name) = query.split_once(' ').unwrap_or((query, ""));
     match query {
         "core" => sexpr::module(&snapshot.lowered().module),
@@ -107,8 +110,29 @@ fn answer(snapshot: &Snapshot, query: &str) -> String {
             }
             lines
         }
+        "complete" => suggestions(snapshot, caret.expect("the program marks the caret")),
         query => panic!("no such query: {query}"),
     }
+}
+
+/// Expressions, then the first names that fit.
+fn suggestions(snapshot: &Snapshot, caret: usize) -> String {
+    let piece = pieces::at(&snapshot.pieces(), caret).expect("the caret is in a declaration");
+    let (text, caret) = (piece.span.of(snapshot.text()), caret - piece.span.start);
+    let Some(place) = Place::at(snapshot, text, caret) else { return "no expression".to_owned() };
+    let mut lines = String::new();
+    let prefix = complete::word(text, caret).0.of(text);
+    for program in complete::programs(&place, prefix, &Tools { guide: &Uniform }, &budget()).found {
+        match program.kind {
+            Kind::Checked { passes, of } => writeln!(lines, "{}  (passes {passes} of {of})", program.text).unwrap(),
+            _ => writeln!(lines, "{}  (fits)", program.text).unwrap(),
+        }
+    }
+    let names = complete::names(snapshot, Some(&place), prefix, false);
+    for name in names.iter().take(5) {
+        writeln!(lines, "{} :: {}", name.text, name.ty.as_deref().unwrap_or("")).unwrap();
+    }
+    lines
 }
 
 fn types(snapshot: &Snapshot) -> String {
@@ -172,10 +196,12 @@ fn run(path: &Path, update: bool, problems: &mut Vec<String>) {
     for case in parse(&lines) {
         let Some((program, queries)) = case.fences.split_first() else { continue };
         let (language, program) = read_program(&program.info, &lines[program.lines.clone()].join("\n"));
+        let caret = program.find('‸');
+        let program = program.replace('‸', "");
         let snapshot = Snapshot::new(language, program);
         for query in queries {
             let expected = lines[query.lines.clone()].join("\n");
-            let actual = answer(&snapshot, &query.info);
+            let actual = answer(&snapshot, caret, &query.info);
             let actual = actual.trim_end();
             if actual != expected {
                 let shown = path.strip_prefix(root()).unwrap().display();

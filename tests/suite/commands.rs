@@ -225,6 +225,29 @@ fn an_interrupt_leaves_the_file_whole() {
 }
 
 #[test]
+fn modules_of_the_project_are_in_scope() {
+    let folder = Folder::new("project");
+    folder.write("p.cabal", "library\n  hs-source-dirs: src\n");
+    folder.write("src/Shape.hs", "module Shape (Shape (..), area, module Unit) where\nimport Unit\ndata Shape = Square Int | Dot deriving (Eq, Show)\narea :: Shape -> Int\narea (Square n) = n * n\narea Dot = 0\nhidden :: Int\nhidden = 1\n");
+    folder.write("src/Unit.hs", "module Unit where\nunit :: Int\nunit = 1\n");
+    let examples =
+        "-- |\n-- >>> price (S.Square 2)\n-- 5\n-- >>> price (S.Square 3)\n-- 10\n-- >>> price S.Dot\n-- 1\n";
+    let head = "module Main where\nimport qualified Shape as S\nimport Shape (unit)\n\n";
+    let path = folder.write("app/Main.hs", format!("{head}{examples}price :: S.Shape -> Int\nprice = undefined\n"));
+    let output = run(&["synth", "--write"], &[&path]);
+    assert_eq!(status(&output), 0, "{}{}", stdout(&output), stderr(&output));
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert!(text.contains("S.area"), "{text}");
+    let more = "\n-- |\n-- >>> S.area (S.Square unit)\n-- 1\n-- >>> S.unit\n-- 1\nx :: ()\nx = ()\n";
+    std::fs::write(&path, text + more).unwrap();
+    let output = run(&["check"], &[&path]);
+    assert_eq!(status(&output), 0, "{}", stdout(&output));
+    assert!(stdout(&output).contains("Examples: 5  Errors: 0  Failures: 0"), "{}", stdout(&output));
+    std::fs::write(&path, format!("{head}-- |\n-- >>> S.hidden\n-- 1\ny :: ()\ny = ()\n")).unwrap();
+    assert_eq!(status(&run(&["check"], &[&path])), 1, "what is not exported is not in scope");
+}
+
+#[test]
 fn check_reports_failures_and_walks_folders() {
     let folder = Folder::new("check");
     let good = "-- |\n-- >>> f 1\n-- 2\nf :: Int -> Int\nf x = x + 1\n";

@@ -14,7 +14,7 @@ use tokio::runtime::{Builder, Handle};
 use crate::client::Client;
 use wherein::server::{Settings, serve};
 
-const URI: &str = "file:///tmp/Task.hs";
+pub(crate) const URI: &str = "file:///tmp/Task.hs";
 
 /// The end of a pipe in memory that is read, blocking.
 struct Incoming(ReadHalf<DuplexStream>, Handle);
@@ -45,7 +45,7 @@ impl Drop for Outgoing {
 }
 
 /// A client of a server in this process.
-fn in_process() -> Client {
+pub(crate) fn in_process() -> Client {
     let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     let handle = runtime.handle().clone();
     let (ours, theirs) = tokio::io::duplex(1 << 16);
@@ -87,7 +87,7 @@ fn ends(child: &mut Child) -> bool {
 }
 
 /// What a current editor says it can do.
-fn modern() -> Value {
+pub(crate) fn modern() -> Value {
     json!({
         "general": {"positionEncodings": ["utf-8", "utf-16", "utf-32"]},
         "workspace": {"applyEdit": true, "workspaceEdit": {"documentChanges": true}},
@@ -110,7 +110,7 @@ fn plain() -> Value {
     })
 }
 
-const DOUBLE: &str = "\
+pub(crate) const DOUBLE: &str = "\
 module Task where
 
 -- | Twice.
@@ -124,7 +124,7 @@ twice = undefined
 ";
 
 /// No program of this type meets these examples: the search runs until it is stopped.
-const ENDLESS: &str = "\
+pub(crate) const ENDLESS: &str = "\
 -- >>> f \"ab\"
 -- \"xy\"
 -- >>> f \"abc\"
@@ -134,7 +134,7 @@ f = undefined
 ";
 
 /// The text after the edits of a workspace edit, of either form; columns are ASCII here.
-fn edited(text: &str, edit: &Value) -> String {
+pub(crate) fn edited(text: &str, edit: &Value) -> String {
     let edits = match edit["documentChanges"].as_array() {
         Some(changes) => changes[0]["edits"].clone(),
         None => edit["changes"][URI].clone(),
@@ -273,6 +273,39 @@ fn a_flood_of_changes_is_applied_in_order() {
 }
 
 #[test]
+fn a_request_sees_the_document_as_it_was_when_it_was_sent() {
+    let (mut child, mut client) = binary(&[]);
+    client.initialize(modern());
+    client.open(URI, DOUBLE);
+    let mut bytes = Vec::new();
+    let mut add = |message: Value| {
+        let body = message.to_string();
+        bytes.extend(format!("Content-Length: {}\r\n\r\n{body}", body.len()).into_bytes());
+    };
+    let at = json!({"line": 9, "character": 0});
+    for i in 1..=1000 {
+        let text = DOUBLE.replace("twice", &format!("twice{i}"));
+        let document = json!({"uri": URI, "version": i + 1});
+        let params = json!({"textDocument": document, "contentChanges": [{"text": text}]});
+        add(json!({"jsonrpc": "2.0", "method": "textDocument/didChange", "params": params}));
+        if i % 5 == 0 {
+            let range = json!({"start": at, "end": at});
+            let params = json!({"textDocument": {"uri": URI}, "range": range, "context": {"diagnostics": []}});
+            add(json!({"jsonrpc": "2.0", "id": 10_000 + i, "method": "textDocument/codeAction", "params": params}));
+        }
+    }
+    client.send_bytes(&bytes);
+    let seen = |i: i64, client: &mut Client| client.response(10_000 + i)["result"][0]["title"].clone();
+    let inversions: Vec<i64> = (1..=200)
+        .map(|i| 5 * i)
+        .filter(|i| seen(*i, &mut client) != format!("Generate `twice{i}` from 2 examples"))
+        .collect();
+    assert!(inversions.is_empty(), "{inversions:?}");
+    client.leave();
+    assert!(ends(&mut child));
+}
+
+#[test]
 fn a_flood_of_commands_does_not_deadlock_on_a_client_that_never_answers() {
     let mut client = in_process();
     client.initialize(plain());
@@ -304,7 +337,7 @@ fn a_search_is_cancelled_by_its_client_and_by_an_edit() {
             client.notify("$/cancelRequest", json!({"id": id}));
         }
         let response = client.response(id);
-        assert_eq!(response["error"]["code"], -32800, "{response}");
+        assert_eq!(response["error"]["code"], if by_edit { -32801 } else { -32800 }, "{response}");
         client.leave();
         assert!(client.is_over());
         assert!(stopped.elapsed() < Duration::from_secs(10), "{:?}", stopped.elapsed());

@@ -4,6 +4,7 @@
 //! * [`laws`]: properties that hold for every input.
 //! * [`commands`]: the built binary on files: exit statuses, output, what happens to files.
 //! * [`lsp`]: whole conversations, in process and over standard input and output.
+//! * [`editing`]: completions, ghost text, progress, settings and projects in such conversations.
 //! * [`tidy`]: what the compiler cannot check about the source itself.
 //! * [`tools`]: the product beside a compiler, `doctest` and a linter.
 
@@ -12,6 +13,7 @@
 mod cases;
 mod client;
 mod commands;
+mod editing;
 mod laws;
 mod lsp;
 mod tidy;

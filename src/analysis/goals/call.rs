@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use crate::analysis::NoGoal;
 use crate::analysis::goals::Reader;
-use crate::analysis::session::{Session, visit};
+use crate::analysis::session::Session;
 use crate::core::infer::{self, Defaulting};
 use crate::core::name::Name;
-use crate::core::term::Term;
+use crate::core::term::{Term, visit};
 use crate::core::ty::{Type, tuple_name};
 use crate::core::wired;
 

@@ -6,13 +6,13 @@
 
 use crate::analysis::check::{LIMITS, Trouble, known, typed};
 use crate::analysis::goals::literals::literals;
-use crate::analysis::session::{Entered, Session, visit};
+use crate::analysis::session::{Entered, Session};
 use crate::analysis::{NoGoal, Snapshot, expect, property, scope};
 use crate::core::env::Env;
 use crate::core::eval::{Machine, Observation};
 use crate::core::infer::{self, Defaulting};
 use crate::core::name::Name;
-use crate::core::term::{Bind, Literal, Term};
+use crate::core::term::{Bind, Literal, Term, visit};
 use crate::core::ty::{Scheme, Type};
 use crate::core::wired;
 use crate::lang::{Item, ItemKind};
@@ -192,7 +192,7 @@ impl<'a> Reader<'a> {
         visit(term, &mut |term| {
             if let Term::Global(name) = term
                 && *name != self.name
-                && self.snapshot.unwritten().any(|function| function.name == *name)
+                && self.snapshot.functions().iter().any(|f| f.name == *name && f.unwritten.is_some())
             {
                 missing.get_or_insert(*name);
             }

@@ -9,6 +9,7 @@ mod mask;
 mod parse;
 mod place;
 mod prelude;
+mod project;
 pub mod render;
 pub mod spec;
 mod worlds;
@@ -20,6 +21,9 @@ pub static HASKELL: Language = Language {
     parse: parse::parse,
     lower: lower::lower,
     lower_line: lower::lower_line,
+    lower_piece: lower::lower_piece,
+    lines: &project::LINES,
+    project: &project::PROJECT,
     specs: spec::specs,
     usage: include_str!("../../../grammars/haskell/usage.tsv"),
     prelude: prelude::load,

@@ -77,6 +77,27 @@ pub(super) fn lower(tree: &Tree, load: Load<'_>) -> Lowered {
     }
 }
 
+/// Lowers a few declarations in the scope of the module that they belong to, what it imports included.
+pub(super) fn lower_piece(tree: &Tree, scope: &Scope, load: Load<'_>) -> Lowered {
+    let name = scope.module.unwrap_or_else(|| Name::new("Main"));
+    let mut cx = Cx::new(&tree.text, name, imports::Library::new(load));
+    cx.scope = Scope { datas: Vec::new(), ..scope.clone() };
+    for data in &scope.datas {
+        cx.enter_data(Arc::clone(data));
+    }
+    let mut module = Module { name: Some(name), ..Module::default() };
+    let decls = declare::top_level(tree.root());
+    let own = cx.declare(&decls, &mut module);
+    cx.enter_own(&own);
+    for span in &tree.broken {
+        cx.note(*span, "syntax error");
+    }
+    let functions = cx.module(&decls, tree, &mut module);
+    module.fixities = own.fixities.iter().map(|(text, fixity)| (Name::global(name, text), *fixity)).collect();
+    let (scope, opaque, holes) = (cx.scope, cx.opaque, cx.holes);
+    Lowered { module, scope, opaque, functions, holes, missing_imports: Vec::new(), imports: Vec::new() }
+}
+
 /// A local variable in scope.
 struct Local {
     name: Name,
