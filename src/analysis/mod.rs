@@ -114,6 +114,11 @@ impl Snapshot {
         &self.tree.text
     }
 
+    /// Brings the project's modules, for a snapshot of an edited text.
+    pub fn loader(&self) -> Option<Loader> {
+        self.loader.clone()
+    }
+
     /// The language.
     pub fn language(&self) -> &'static Language {
         self.language

@@ -11,10 +11,11 @@ use crate::synth::budget::Budget;
 use crate::synth::guide::Guide;
 use crate::text::{Span, TextEdit};
 
+pub mod extract;
 pub mod generate;
 
 /// All assists.
-pub const ALL: &[Assist] = &[generate::ASSIST];
+pub const ALL: &[Assist] = &[generate::ASSIST, extract::ASSIST];
 
 /// Steps of one search where the user sets none: the deadline is what ends it.
 pub const STEPS: u64 = 1 << 40;

@@ -10,6 +10,7 @@ use crate::syntax::Tree;
 use crate::text::{Offset, Span, TextEdit};
 
 pub mod haskell;
+pub mod surface;
 
 /// Brings a module by name: the caller keeps what was loaded.
 pub type Load<'l> = &'l mut dyn FnMut(Name) -> Option<Arc<Typed>>;
@@ -42,6 +43,10 @@ pub struct Language {
     pub counts: &'static str,
     /// Programs beside this one that are used when they are there, and what for.
     pub tools: &'static [(&'static str, &'static str)],
+    /// A type as a signature in that scope, if all its names are in scope.
+    pub render_type: fn(&Scheme, &Scope) -> Option<String>,
+    /// The file as extraction sees it. Never fails.
+    pub surface: fn(&Tree) -> surface::Surface,
 }
 
 /// Where a new import line goes: an offset, and what stands there.

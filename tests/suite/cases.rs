@@ -21,6 +21,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use wherein::analysis::{Snapshot, Verdict};
+use wherein::assists::extract::{Wanted, extractions, together};
 use wherein::assists::generate::{Generated, Imports, generate};
 use wherein::assists::{self, Cursor, Tools};
 use wherein::core::sexpr;
@@ -98,6 +99,7 @@ fn answer(snapshot: &Snapshot, query: &str) -> String {
             let best = generated.candidates.first().unwrap_or_else(|| panic!("{}", reason(&generated)));
             text::apply(snapshot.text(), &best.edits).unwrap()
         }
+        "extract" => extracted(snapshot, &name.parse().map_or(1, |n: usize| n)),
         "offers" => {
             let cursor = Cursor { snapshot, span: Span::new(0, snapshot.text().len()) };
             let mut lines = String::new();
@@ -109,6 +111,18 @@ fn answer(snapshot: &Snapshot, query: &str) -> String {
         }
         query => panic!("no such query: {query}"),
     }
+}
+
+/// The file with the first offers applied.
+fn extracted(snapshot: &Snapshot, max: &usize) -> String {
+    let wanted = Wanted { max: *max, min_saving: 8, within: None };
+    let found = extractions(snapshot, wanted, &budget());
+    if found.offers.is_empty() {
+        let reasons: Vec<&str> = found.refused.keys().map(String::as_str).collect();
+        return format!("nothing: {}", reasons.join("; "));
+    }
+    let (_, edits) = together(snapshot, found.offers);
+    text::apply(snapshot.text(), &edits).unwrap()
 }
 
 fn types(snapshot: &Snapshot) -> String {

@@ -3,6 +3,7 @@
 //! * [`cases`]: what the product does, as Markdown under `tests/cases/<feature>/`.
 //! * [`laws`]: properties that hold for every input.
 //! * [`commands`]: the built binary on files: exit statuses, output, what happens to files.
+//! * [`extract`]: extraction beside a compiler.
 //! * [`lsp`]: whole conversations, in process and over standard input and output.
 //! * [`tidy`]: what the compiler cannot check about the source itself.
 //! * [`tools`]: the product beside a compiler, `doctest` and a linter.
@@ -12,6 +13,7 @@
 mod cases;
 mod client;
 mod commands;
+mod extract;
 mod laws;
 mod lsp;
 mod tidy;

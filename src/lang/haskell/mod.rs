@@ -12,6 +12,7 @@ mod prelude;
 pub mod render;
 pub mod spec;
 mod worlds;
+mod surface;
 
 /// Haskell 2010 and the extensions that everyday code uses.
 pub static HASKELL: Language = Language {
@@ -28,4 +29,6 @@ pub static HASKELL: Language = Language {
     worlds: worlds::ALL,
     counts: include_str!("../../../grammars/haskell/counts.tsv"),
     tools: &[("ghc", "a second opinion on types"), ("doctest", "running examples"), ("hlint", "hints")],
+    render_type: render::render_type,
+    surface: surface::surface,
 };
