@@ -15,6 +15,7 @@ use crate::learn::inline;
 use crate::learn::pattern::{Forest, Site};
 use crate::learn::search;
 use crate::learn::select::{Abstraction, Taste, evaluate, visit_core};
+use crate::learn::taste;
 use crate::rewrite::extract::{Arg, Call, Extracted, Helper, Param, Placement, extract};
 use crate::rewrite::naming;
 use crate::synth::budget::Budget;
@@ -148,12 +149,13 @@ pub fn together(snapshot: &Snapshot, offers: Vec<Extraction>) -> (Vec<Extraction
     for offer in offers {
         let mut all = edits.clone();
         all.extend(offer.edits.iter().cloned());
-        let fits = kept.is_empty() || text::apply(snapshot.text(), &all).is_some_and(|after| {
-            let tree = (language.parse)(&after);
-            let names: Vec<&str> = kept.iter().chain([&offer]).map(|offer| offer.name.as_str()).collect();
-            tree.errors() <= snapshot.tree().errors()
-                && inline::gives_back(&before.tree, &(language.surface)(&tree).tree, &names)
-        });
+        let fits = kept.is_empty()
+            || text::apply(snapshot.text(), &all).is_some_and(|after| {
+                let tree = (language.parse)(&after);
+                let names: Vec<&str> = kept.iter().chain([&offer]).map(|offer| offer.name.as_str()).collect();
+                tree.errors() <= snapshot.tree().errors()
+                    && inline::gives_back(&before.tree, &(language.surface)(&tree).tree, &names)
+            });
         if fits {
             (kept, edits) = ([kept, vec![offer]].concat(), all);
         }
@@ -229,38 +231,20 @@ impl Work<'_> {
         if core < 2 * params + 3 || (abstraction.sites.len() == 2 && core < 8) {
             return no("too little is shared");
         }
-        if self.surface.needs_signatures && self.matches_constructors(abstraction) && !self.typed {
+        if self.surface.needs_signatures && taste::matches_constructors(self.forest.tree, abstraction) && !self.typed {
             return no("the helper could need a signature that is not known");
         }
         if !self.typed && self.is_vague(abstraction) {
             return no("the helper could need a signature that is not known");
         }
-        let idea = self.idea(abstraction);
+        let idea = taste::idea(self.forest.tree, abstraction);
         if idea < 5 || idea < params + 2 {
             return no("too little is shared");
         }
-        if self.is_bare_call(abstraction) {
+        if taste::is_bare_call(self.forest.tree, abstraction) {
             return no("it would only apply its parameters");
         }
-        self.is_signed(abstraction)
-    }
-
-    /// What is shared without what every function has: patterns, clauses, a λ around a parameter.
-    fn idea(&self, abstraction: &Abstraction) -> usize {
-        let tree = self.forest.tree;
-        let mut idea = 0usize;
-        let hole = |id: NodeId| abstraction.pattern.holes.binary_search(&id).is_ok();
-        visit_core(tree, &abstraction.pattern, &mut |id| {
-            let node = tree.node(id);
-            let last = node.children.last().copied();
-            let dull = match node.label {
-                Label::Kind("lambda") => last.is_some_and(hole),
-                Label::Kind("fun" | "clause" | "app" | "run" | "end" | "exp" | "plain") | Label::Bind(_) => true,
-                _ => false,
-            };
-            idea += usize::from(!dull);
-        });
-        idea
+        taste::is_signed(self.forest.tree, abstraction)
     }
 
     /// A body that runs in a context which nothing in it names.
@@ -299,66 +283,6 @@ impl Work<'_> {
         vague.get() && !concrete
     }
 
-    /// A body that is a parameter applied to something.
-    fn is_bare_call(&self, abstraction: &Abstraction) -> bool {
-        let tree = self.forest.tree;
-        let mut body = abstraction.pattern.root;
-        if tree.node(body).children.len() > 2 && tree.node(body).sort == Sort::Clauses {
-            return false;
-        }
-        while let (Label::Kind("fun" | "clause" | "lambda"), Some(last)) =
-            (tree.node(body).label, tree.node(body).children.last())
-        {
-            body = *last;
-        }
-        let head = tree.node(body).children.first();
-        let hole = |id: NodeId| abstraction.pattern.holes.binary_search(&id).is_ok();
-        hole(body) || tree.is(body, "app") && head.is_some_and(|head| hole(*head))
-    }
-
-    /// Functions that become calls of a helper keep their types only if they have signatures: without one, a function
-    /// that is not written with its parameters may not be overloaded.
-    fn is_signed(&self, abstraction: &Abstraction) -> Result<(), String> {
-        let tree = self.forest.tree;
-        if tree.node(abstraction.pattern.root).sort != Sort::Clauses {
-            return Ok(());
-        }
-        let signed = |site: &Site| {
-            let name = tree.node(site.root).children.first().map(|name| tree.node(*name).label);
-            let Some(Label::Bind(binder)) = name else { return false };
-            let siblings = match tree.parent(site.root) {
-                Some(parent) => tree.node(parent).children.as_slice(),
-                None => tree.roots(),
-            };
-            let clause = tree.node(site.root).children.get(1).copied();
-            let params = clause.map_or(0, |clause| tree.node(clause).children.len() - 1);
-            let is_signature = |id: &NodeId| {
-                let names = &tree.node(*id).children;
-                let named = names.iter().any(|name| tree.node(*name).label == Label::Var(binder));
-                // Arrows behind a synonym's name may hide more than arrows.
-                let arrows = names.last().map_or(0, |ty| match tree.node(*ty).label {
-                    Label::Literal(text) => text.as_str().matches("->").count(),
-                    _ => 0,
-                });
-                tree.is(*id, "sig") && named && arrows >= params
-            };
-            siblings.iter().any(is_signature)
-        };
-        match abstraction.sites.iter().all(signed) {
-            true => Ok(()),
-            false => Err("a function without a signature would lose its parameters".to_owned()),
-        }
-    }
-
-    fn matches_constructors(&self, abstraction: &Abstraction) -> bool {
-        let tree = self.forest.tree;
-        let mut found = false;
-        visit_core(tree, &abstraction.pattern, &mut |id| {
-            found |= tree.node(id).sort == Sort::Other && matches!(tree.node(id).label, Label::Free(_));
-        });
-        found
-    }
-
     /// Where the helper goes: among the local declarations when all sites are in one clause that binds what it uses.
     fn placement(&self, abstraction: &Abstraction) -> Option<Placement> {
         if abstraction.reuses.is_some() {
@@ -374,9 +298,9 @@ impl Work<'_> {
             })
         };
         if !abstraction.captured.is_empty() {
-            let clauses = self.surface.clauses.iter().enumerate();
+            let mut clauses = self.surface.clauses.iter().enumerate();
             // Inner clauses come first.
-            if let Some((index, _)) = clauses.filter(|(_, c)| holds(c.node) && sees(c.node)).next() {
+            if let Some((index, _)) = clauses.find(|(_, c)| holds(c.node) && sees(c.node)) {
                 return Some(Placement::Local(index));
             }
         }
@@ -403,7 +327,8 @@ impl Work<'_> {
                 Label::Kind(_) | Label::Literal(_) => None,
             });
         });
-        let globals: BTreeSet<&str> = self.surface.declarations.iter().filter_map(|decl| decl.name.as_deref()).collect();
+        let globals: BTreeSet<&str> =
+            self.surface.declarations.iter().filter_map(|decl| decl.name.as_deref()).collect();
         // Functions first, then captured names, then the rest as they come.
         let mut order: Vec<usize> = (0..abstraction.params.len()).collect();
         order.sort_by_key(|param| abstraction.holes[abstraction.params[*param]].1.is_empty());
@@ -417,7 +342,8 @@ impl Work<'_> {
             let args: Vec<NodeId> = abstraction.sites.iter().map(|site| site.args[hole]).collect();
             let function = !abstraction.holes[hole].1.is_empty();
             let busy = |name: &str| used.contains(name) || globals.contains(name) || self.is_imported(name);
-            let name = naming::param_name(self.surface, source, abstraction.pattern.holes[hole], &args, function, &busy);
+            let name =
+                naming::param_name(self.surface, source, abstraction.pattern.holes[hole], &args, function, &busy);
             used.insert(name.clone());
             params.push((Some(*param), name));
         }
@@ -425,7 +351,8 @@ impl Work<'_> {
         for (i, binder) in captured.iter().enumerate() {
             params.insert(at + i, (None, tree.binder(*binder).name.as_str().to_owned()));
         }
-        let position = |param: usize| params.iter().position(|(of, _)| *of == Some(param)).ok_or("a parameter is missing");
+        let position =
+            |param: usize| params.iter().position(|(of, _)| *of == Some(param)).ok_or("a parameter is missing");
         let mut holes = Vec::new();
         for (hole, (param, applied)) in abstraction.holes.iter().enumerate() {
             let names = applied.iter().map(|binder| tree.binder(*binder).name.as_str().to_owned()).collect();
@@ -436,7 +363,7 @@ impl Work<'_> {
             None => {
                 let roots: Vec<NodeId> = abstraction.sites.iter().map(|site| site.root).collect();
                 let busy = |name: &str| names.contains(name) || self.is_imported(name) || used.contains(name);
-                naming::helper_name(self.surface, source, abstraction.pattern.root, &roots, params.len(), &busy)
+                naming::helper_name(self.surface, abstraction.pattern.root, &roots, params.len(), &busy)
             }
         };
         let skipped = abstraction.reuses.as_ref().map(|reuse| reuse.site);

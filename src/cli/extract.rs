@@ -108,9 +108,10 @@ fn as_json(path: &Path, buffer: &Buffer, offer: &Extraction) -> serde_json::Valu
         json!({"line": position.line, "character": position.column})
     };
     let range = |span: Span| json!({"start": position(span.start), "end": position(span.end)});
-    let sites = offer.sites.iter().map(|edit| {
-        json!({"file": path.display().to_string(), "range": range(edit.span), "replacement": edit.text})
-    });
+    let sites = offer
+        .sites
+        .iter()
+        .map(|edit| json!({"file": path.display().to_string(), "range": range(edit.span), "replacement": edit.text}));
     let edits = offer.edits.iter().map(|edit| json!({"range": range(edit.span), "replacement": edit.text}));
     json!({
         "name": offer.name,

@@ -231,7 +231,9 @@ impl<'t> Normal<'t> {
                     let head = leaf(Says::Var(*number));
                     self.build(head, args.get(*skip..)?, depth, within)
                 }
-                Some(Value::Global(name, skip)) => self.build(leaf(Says::Name(*name)), args.get(*skip..)?, depth, within),
+                Some(Value::Global(name, skip)) => {
+                    self.build(leaf(Says::Name(*name)), args.get(*skip..)?, depth, within)
+                }
                 None => {
                     if !within && let Some(function) = self.helpers.get(&binder) {
                         return self.call(*function, scope, args, depth);
@@ -474,6 +476,7 @@ impl Match {
             },
             (x, y) => x == y,
         };
-        same && a.children.len() == b.children.len() && a.children.iter().zip(&b.children).all(|(x, y)| self.equal(x, y))
+        same && a.children.len() == b.children.len()
+            && a.children.iter().zip(&b.children).all(|(x, y)| self.equal(x, y))
     }
 }

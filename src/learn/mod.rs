@@ -15,3 +15,4 @@ pub mod inline;
 pub mod pattern;
 pub mod search;
 pub mod select;
+pub mod taste;

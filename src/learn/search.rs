@@ -107,7 +107,9 @@ fn never_falls_through(tree: &Tree, id: NodeId) -> bool {
     let node = tree.node(id);
     let last = node.children.last().copied();
     match node.label {
-        Label::Kind("where") => last.is_some_and(|rhs| tree.node(rhs).sort != Sort::Rhs || never_falls_through(tree, rhs)),
+        Label::Kind("where") => {
+            last.is_some_and(|rhs| tree.node(rhs).sort != Sort::Rhs || never_falls_through(tree, rhs))
+        }
         Label::Kind("guarded") => last.is_some_and(|branch| match tree.node(branch).children.as_slice() {
             [guard, _] if tree.is(*guard, "plain") => {
                 let inner = tree.node(*guard).children.first();

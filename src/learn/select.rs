@@ -87,8 +87,16 @@ pub fn evaluate(forest: &Forest<'_>, pattern: &Pattern, sites: &[Site], taste: T
         of_hole.push((param, applied[hole].clone()));
     }
     let captured = captured(forest, pattern, &sites[0]);
-    let mut abstraction =
-        Abstraction { pattern: pattern.clone(), sites, holes: of_hole, params, captured, saving: 0, reuses: None, result };
+    let mut abstraction = Abstraction {
+        pattern: pattern.clone(),
+        sites,
+        holes: of_hole,
+        params,
+        captured,
+        saving: 0,
+        reuses: None,
+        result,
+    };
     abstraction.saving = saving(forest, &abstraction);
     abstraction.reuses = reuse(forest, &abstraction);
     if let Some(reuse) = &abstraction.reuses {
@@ -261,7 +269,8 @@ fn reuse(forest: &Forest<'_>, abstraction: &Abstraction) -> Option<Reuse> {
         distinct.sort_unstable();
         distinct.dedup();
         let all = distinct.len() == order.len() && order.len() == abstraction.params.len();
-        let recursive = abstraction.sites.iter().enumerate().any(|(at, s)| at != index && tree.is_inside(s.root, function));
+        let recursive =
+            abstraction.sites.iter().enumerate().any(|(at, s)| at != index && tree.is_inside(s.root, function));
         (all && tree.binder(binder).global && !recursive).then_some(Reuse { binder, site: index, order })
     })
 }

@@ -4,6 +4,7 @@
 //! bare signature) and adds import lines behind the last import; every other byte stays, line breaks and the block's
 //! indentation included. What would lose a comment or an equation of the user's is refused, with the reason.
 
+mod define;
 pub mod extract;
 pub mod naming;
 mod reflow;
@@ -92,11 +93,7 @@ fn import_edits(source: &str, imports: &[String], place: ImportPlace) -> Vec<Tex
 mod tests {
     use super::write_function;
     use crate::core::name::Name;
-    pub mod extract;
-pub mod naming;
-mod reflow;
-
-use crate::lang::{Function, ImportPlace, Rendered};
+    use crate::lang::{Function, ImportPlace, Rendered};
     use crate::text::{Span, apply};
 
     fn function(source: &str, signature: &str, equations: Option<&str>, hole: &str) -> Function {

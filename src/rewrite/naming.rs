@@ -8,12 +8,10 @@ use std::collections::BTreeSet;
 
 use crate::core::tree::{Label, NodeId, Sort, Tree};
 use crate::lang::surface::{Role, Surface};
-use crate::text::Span;
 
 /// A name for a helper with this body that is used at `roots`, and that is not `taken`.
 pub fn helper_name(
     surface: &Surface,
-    source: &str,
     body: NodeId,
     roots: &[NodeId],
     params: usize,
@@ -23,7 +21,7 @@ pub fn helper_name(
     let distinct: BTreeSet<&Vec<String>> = owners.iter().collect();
     let mut common: Vec<String> = owners.first().cloned().unwrap_or_default();
     common.retain(|word| owners.iter().all(|owner| has(owner, word)));
-    let does = deeds(surface, source, body);
+    let does = deeds(surface, body);
     let mut candidates: Vec<String> = Vec::new();
     let several = distinct.len() > 1;
     let pair: Vec<&Vec<String>> = distinct.iter().copied().collect();
@@ -66,17 +64,7 @@ pub fn helper_name(
     if let Some(owner) = owners.first().filter(|owner| !owner.is_empty() && !several) {
         candidates.push(camel(&[owner.clone(), vec!["part".to_owned()]].concat()));
     }
-    candidates.push(
-        match surface.tree.node(body).label {
-            Label::Literal(shape) if shape.as_str().starts_with("list") => "sharedList",
-            Label::Literal(shape) if shape.as_str().starts_with("tuple") => "sharedTuple",
-            Label::Kind("case" | "if" | "choose") => "sharedChoice",
-            Label::Kind("do" | "run") => "sharedSteps",
-            Label::Kind("lambda") => "sharedFunction",
-            _ => "sharedPart",
-        }
-        .to_owned(),
-    );
+    candidates.push(shared_name(&surface.tree, body).to_owned());
     candidates.retain(|name| words(name).len() > 1);
     let fits = |name: &String| {
         let length = name.chars().count();
@@ -85,6 +73,18 @@ pub fn helper_name(
     let numbered = (2..).map(|n| format!("{}{n}", candidates.last().map_or("sharedPart", String::as_str)));
     let mut all = candidates.clone().into_iter().chain(numbered);
     all.find(fits).unwrap_or_else(|| "extractedHelper".to_owned())
+}
+
+/// A name for a body that says nothing else of itself than what it is.
+fn shared_name(tree: &Tree, body: NodeId) -> &'static str {
+    match tree.node(body).label {
+        Label::Literal(shape) if shape.as_str().starts_with("list") => "sharedList",
+        Label::Literal(shape) if shape.as_str().starts_with("tuple") => "sharedTuple",
+        Label::Kind("case" | "if" | "choose") => "sharedChoice",
+        Label::Kind("do" | "run") => "sharedSteps",
+        Label::Kind("lambda") => "sharedFunction",
+        _ => "sharedPart",
+    }
 }
 
 /// The function that a node is part of: the innermost one at top level or in a class or instance.
@@ -109,7 +109,7 @@ fn owner(surface: &Surface, mut node: NodeId) -> String {
 }
 
 /// The named functions that a body calls, outermost first.
-fn deeds(surface: &Surface, _source: &str, body: NodeId) -> Vec<String> {
+fn deeds(surface: &Surface, body: NodeId) -> Vec<String> {
     let tree = &surface.tree;
     let mut found: Vec<String> = Vec::new();
     let mut open = vec![body];
@@ -133,7 +133,8 @@ fn deeds(surface: &Surface, _source: &str, body: NodeId) -> Vec<String> {
             break;
         }
         // Arguments of an operator from left to right, statements in order.
-        let inner: Vec<NodeId> = node.children.iter().copied().filter(|child| tree.node(*child).sort != Sort::Clauses).collect();
+        let inner: Vec<NodeId> =
+            node.children.iter().copied().filter(|child| tree.node(*child).sort != Sort::Clauses).collect();
         open.extend(inner.into_iter().rev());
     }
     found
@@ -155,7 +156,8 @@ fn tree_head_constructor(surface: &Surface, body: NodeId) -> Option<String> {
 }
 
 /// Functions that say nothing of what is done.
-const DULL: &[&str] = &["return", "pure", "id", "const", "flip", "fromIntegral", "Just", "not", "fst", "snd", "otherwise"];
+const DULL: &[&str] =
+    &["return", "pure", "id", "const", "flip", "fromIntegral", "Just", "not", "fst", "snd", "otherwise"];
 
 /// A name for a parameter: what stands in its hole at the sites, and where its hole is.
 pub fn param_name(
@@ -192,7 +194,8 @@ pub fn param_name(
     });
     let list = args.iter().all(|arg| surface.places[arg.index()].span.of(source).starts_with('['));
     let block = args.iter().any(|arg| tree.is(*arg, "do"));
-    let lambda = args.iter().any(|arg| tree.is(*arg, "lambda") || matches!(tree.node(*arg).label, Label::Kind("section")));
+    let lambda =
+        args.iter().any(|arg| tree.is(*arg, "lambda") || matches!(tree.node(*arg).label, Label::Kind("section")));
     let sorts: &[&str] = match () {
         () if literal('"') => &["s", "t", "u", "v"],
         () if literal('\'') => &["c", "d", "char"],
@@ -319,28 +322,42 @@ fn camel(words: &[String]) -> String {
 /// Words that cannot be names.
 fn is_reserved(name: &str) -> bool {
     const RESERVED: &[&str] = &[
-        "as", "case", "class", "data", "default", "deriving", "do", "else", "family", "forall", "foreign", "hiding", "if",
-        "import", "in", "infix", "infixl", "infixr", "instance", "let", "mdo", "module", "newtype", "of", "pattern",
-        "proc", "qualified", "rec", "role", "static", "stock", "then", "type", "via", "where", "anyclass",
+        "as",
+        "case",
+        "class",
+        "data",
+        "default",
+        "deriving",
+        "do",
+        "else",
+        "family",
+        "forall",
+        "foreign",
+        "hiding",
+        "if",
+        "import",
+        "in",
+        "infix",
+        "infixl",
+        "infixr",
+        "instance",
+        "let",
+        "mdo",
+        "module",
+        "newtype",
+        "of",
+        "pattern",
+        "proc",
+        "qualified",
+        "rec",
+        "role",
+        "static",
+        "stock",
+        "then",
+        "type",
+        "via",
+        "where",
+        "anyclass",
     ];
     RESERVED.contains(&name)
-}
-
-/// The names that a subtree's text mentions.
-pub fn mentioned(tree: &Tree, root: NodeId) -> BTreeSet<String> {
-    let mut names = BTreeSet::new();
-    tree.walk(root, &mut |id| {
-        let name = match tree.node(id).label {
-            Label::Free(name) | Label::Literal(name) => name,
-            Label::Var(binder) | Label::Bind(binder) => tree.binder(binder).name,
-            Label::Kind(_) => return,
-        };
-        names.insert(name.as_str().to_owned());
-    });
-    names
-}
-
-/// Where a node's text is.
-pub fn span_of(surface: &Surface, node: NodeId) -> Span {
-    surface.places[node.index()].span
 }

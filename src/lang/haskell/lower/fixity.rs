@@ -30,7 +30,10 @@ enum Pending<O, T> {
 }
 
 /// Nests a chain. The error says why it has no meaning, or none that can be known.
-pub(in crate::lang::haskell) fn resolve<O, T>(tokens: Vec<Token<O, T>>, build: &mut impl Builder<O, T>) -> Result<T, &'static str> {
+pub(in crate::lang::haskell) fn resolve<O, T>(
+    tokens: Vec<Token<O, T>>,
+    build: &mut impl Builder<O, T>,
+) -> Result<T, &'static str> {
     let operators = tokens.iter().filter(|token| !matches!(token, Token::Operand(_))).count();
     let mut stack: Vec<Pending<O, T>> = Vec::new();
     let mut current: Option<T> = None;

@@ -65,8 +65,15 @@ impl Maker {
             return self.chain(node, role);
         }
         match node.kind() {
-            "variable" | "constructor" | "qualified" | "prefix_id" | "prefix_tuple" | "unit" | "operator"
-            | "constructor_operator" | "infix_id" => self.name(node, role),
+            "variable"
+            | "constructor"
+            | "qualified"
+            | "prefix_id"
+            | "prefix_tuple"
+            | "unit"
+            | "operator"
+            | "constructor_operator"
+            | "infix_id" => self.name(node, role),
             "literal" => self.push(
                 Label::Literal(Name::new(&squeezed(node.text()))),
                 Sort::Expr,
@@ -186,7 +193,9 @@ impl Maker {
     fn case(&mut self, node: Node<'_>, role: Role) -> NodeId {
         let mut children = Vec::new();
         let alternatives = node.field("alternatives");
-        if let Some(subject) = node.children().into_iter().find(|child| Some(child.span()) != alternatives.map(Node::span)) {
+        if let Some(subject) =
+            node.children().into_iter().find(|child| Some(child.span()) != alternatives.map(Node::span))
+        {
             children.push(self.expr(subject, Role::Open));
         }
         let list = alternatives.map(|list| list.children()).unwrap_or_default();

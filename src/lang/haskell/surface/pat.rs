@@ -77,7 +77,8 @@ impl Maker {
             children.push(self.pat(name));
         }
         for field in node.fields("field") {
-            let rest = field.children().iter().any(|child| child.kind() == "wildcard") && field.field("field").is_none();
+            let rest =
+                field.children().iter().any(|child| child.kind() == "wildcard") && field.field("field").is_none();
             if rest {
                 match self.fields.get(&constructor).cloned() {
                     Some(names) => names.iter().for_each(|name| {
