@@ -99,7 +99,7 @@ fn answer(snapshot: &Snapshot, query: &str) -> String {
             let best = generated.candidates.first().unwrap_or_else(|| panic!("{}", reason(&generated)));
             text::apply(snapshot.text(), &best.edits).unwrap()
         }
-        "extract" => extracted(snapshot, &name.parse().map_or(1, |n: usize| n)),
+        "extract" => extracted(snapshot, name.parse().unwrap_or(1)),
         "offers" => {
             let cursor = Cursor { snapshot, span: Span::new(0, snapshot.text().len()) };
             let mut lines = String::new();
@@ -114,8 +114,8 @@ fn answer(snapshot: &Snapshot, query: &str) -> String {
 }
 
 /// The file with the first offers applied.
-fn extracted(snapshot: &Snapshot, max: &usize) -> String {
-    let wanted = Wanted { max: *max, min_saving: 8, within: None };
+fn extracted(snapshot: &Snapshot, max: usize) -> String {
+    let wanted = Wanted { max, min_saving: 8, within: None };
     let found = extractions(snapshot, wanted, &budget());
     if found.offers.is_empty() {
         let reasons: Vec<&str> = found.refused.keys().map(String::as_str).collect();
