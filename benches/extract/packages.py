@@ -59,7 +59,7 @@ def offers(args):
         subprocess.run(["ghc", "--make", "-v0", "-O0", *base, *map(str, files)], check=True, cwd=source)
     found = []
     for file in files:
-        found += [(file, offer) for offer in wherein(args, "--max", "100", str(file))]
+        found += [(file, offer) for offer in wherein(args, "--max", "100", "--min-saving", str(args.min_saving), str(file))]
     print(f"{len(found)} offers in {len(files)} modules")
     random.Random(args.seed).shuffle(found)
     found = found[: args.count]
@@ -104,6 +104,7 @@ def main():
     parser.add_argument("--work", default=str(ROOT / "target/packages"))
     parser.add_argument("--count", type=int, default=None)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--min-saving", type=int, default=6)
     parser.add_argument("--report")
     parser.add_argument("--flag", action="append", default=[])
     args = parser.parse_args()
