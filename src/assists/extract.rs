@@ -228,7 +228,10 @@ impl Work<'_> {
         if params > Taste::DEFAULT.max_params || functions > 2 {
             return no("it would need too many parameters");
         }
-        if core < 2 * params + 3 || (abstraction.sites.len() == 2 && core < 8) {
+        // Many uses make up for little in each.
+        let many = abstraction.sites.len() >= 4 && saving >= 12;
+        let slack = if many { 1 } else { 0 };
+        if core + 2 * slack < 2 * params + 3 || (abstraction.sites.len() == 2 && core < 8) {
             return no("too little is shared");
         }
         if self.surface.needs_signatures && taste::matches_constructors(self.forest.tree, abstraction) && !self.typed {
@@ -238,7 +241,7 @@ impl Work<'_> {
             return no("the helper could need a signature that is not known");
         }
         let idea = taste::idea(self.forest.tree, abstraction);
-        if idea < 5 || idea < params + 2 {
+        if idea + slack < 5 || idea < params + 2 {
             return no("too little is shared");
         }
         if taste::is_bare_call(self.forest.tree, abstraction) {

@@ -5,6 +5,7 @@
 //! * [`commands`]: the built binary on files: exit statuses, output, what happens to files.
 //! * [`extract`]: extraction beside a compiler.
 //! * [`lsp`]: whole conversations, in process and over standard input and output.
+//! * [`seeded`]: helpers of real packages, inlined, are found again (needs the packages).
 //! * [`tidy`]: what the compiler cannot check about the source itself.
 //! * [`tools`]: the product beside a compiler, `doctest` and a linter.
 
@@ -16,6 +17,7 @@ mod commands;
 mod extract;
 mod laws;
 mod lsp;
+mod seeded;
 mod tidy;
 mod tools;
 
