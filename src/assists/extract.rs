@@ -229,7 +229,7 @@ impl Work<'_> {
             return no("it would need too many parameters");
         }
         // Many uses make up for little in each.
-        let many = abstraction.sites.len() >= 4 && saving >= 12;
+        let many = abstraction.sites.len() >= 4 && saving >= 8;
         let slack = if many { 1 } else { 0 };
         if core + 2 * slack < 2 * params + 3 || (abstraction.sites.len() == 2 && core < 8) {
             return no("too little is shared");

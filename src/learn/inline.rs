@@ -247,6 +247,14 @@ impl<'t> Normal<'t> {
                 args.insert(1, operand);
                 self.apply(operator, scope, args, depth + 1, within)
             }
+            // A λ that got its arguments, in the user's own text too.
+            Label::Kind("lambda") if !args.is_empty() => {
+                let reduced = self.reduce(head, scope, args.clone(), depth + 1, within);
+                reduced.or_else(|| {
+                    let head = self.term(head, scope, depth + 1, within)?;
+                    self.build(head, &args, depth, within)
+                })
+            }
             Label::Free(name) if name.as_str() == "$" && args.len() > 1 => {
                 let (function, outer) = args.remove(0);
                 self.apply(function, &outer, args, depth + 1, within)
