@@ -16,3 +16,5 @@ pub mod pattern;
 pub mod search;
 pub mod select;
 pub mod taste;
+#[cfg(test)]
+mod tests;

@@ -49,13 +49,11 @@ pub struct Taste {
     pub min_core: u32,
     /// Most parameters.
     pub max_params: usize,
-    /// Offer what an attentive reader would, not everything that saves a node.
-    pub strict: bool,
 }
 
 impl Taste {
     /// What is offered to people.
-    pub const DEFAULT: Taste = Taste { min_saving: 8, min_core: 5, max_params: 4, strict: true };
+    pub const DEFAULT: Taste = Taste { min_saving: 8, min_core: 5, max_params: 4 };
 }
 
 /// The abstraction of `pattern` at `sites` (the exemplar among them), if it is worth anything. `inside`: the nodes of

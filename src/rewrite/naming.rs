@@ -66,9 +66,20 @@ pub fn helper_name(
     }
     candidates.push(shared_name(&surface.tree, body).to_owned());
     candidates.retain(|name| words(name).len() > 1);
+    // Modules are often called after what they export.
+    let module = |name: &str| {
+        let last = |(module, _): &(String, Option<Vec<String>>)| {
+            module.rsplit('.').next().is_some_and(|last| last.eq_ignore_ascii_case(name))
+        };
+        surface.imports.iter().any(last)
+    };
     let fits = |name: &String| {
         let length = name.chars().count();
-        (3..=28).contains(&length) && !is_reserved(name) && !surface.names.contains(name) && !taken(name)
+        (3..=28).contains(&length)
+            && !is_reserved(name)
+            && !surface.names.contains(name)
+            && !module(name)
+            && !taken(name)
     };
     let numbered = (2..).map(|n| format!("{}{n}", candidates.last().map_or("sharedPart", String::as_str)));
     let mut all = candidates.clone().into_iter().chain(numbered);
