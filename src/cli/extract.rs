@@ -87,7 +87,7 @@ fn extract_file(args: &Extract, source: &Source, cancel: &Arc<AtomicBool>) -> Re
     let mut out = std::io::stdout().lock();
     for offer in &offers {
         if args.json {
-            writeln!(out, "{}", as_json(&source.path, &buffer, offer))?;
+            writeln!(out, "{}", as_json(source, &buffer, offer))?;
         } else {
             writeln!(out, "{}", as_prose(&source.path, source, &buffer, offer))?;
         }
@@ -102,7 +102,8 @@ fn extract_file(args: &Extract, source: &Source, cancel: &Arc<AtomicBool>) -> Re
     Ok(offers.len())
 }
 
-fn as_json(path: &Path, buffer: &Buffer, offer: &Extraction) -> serde_json::Value {
+fn as_json(source: &Source, buffer: &Buffer, offer: &Extraction) -> serde_json::Value {
+    let path = &source.path;
     let position = |offset| {
         let position = buffer.position(offset, Encoding::Utf16);
         json!({"line": position.line, "character": position.column})
@@ -121,7 +122,7 @@ fn as_json(path: &Path, buffer: &Buffer, offer: &Extraction) -> serde_json::Valu
         "sites": sites.collect::<Vec<_>>(),
         "reuses": offer.reuses,
         "edits": edits.collect::<Vec<_>>(),
-        "checked": {"inline": true, "types": offer.types, "ghc": null},
+        "checked": {"inline": true, "types": offer.types, (source.language.compiler): null},
     })
 }
 

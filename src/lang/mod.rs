@@ -21,6 +21,8 @@ pub struct Language {
     pub id: &'static str,
     /// File name extensions, without the dot.
     pub extensions: &'static [&'static str],
+    /// The compiler that can be asked for a second opinion.
+    pub compiler: &'static str,
     /// Parses a text. Never fails.
     pub parse: fn(text: &str) -> Tree,
     /// Lowers a tree; `load` brings a module that it imports (the caller keeps an `Env` of what was loaded).

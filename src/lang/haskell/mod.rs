@@ -18,6 +18,7 @@ mod surface;
 pub static HASKELL: Language = Language {
     id: "haskell",
     extensions: &["hs"],
+    compiler: "ghc",
     parse: parse::parse,
     lower: lower::lower,
     lower_line: lower::lower_line,
