@@ -22,7 +22,13 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("rewrite", &["text", "syntax", "core", "lang"]),
     ("assists", &["text", "core", "lang", "analysis", "rewrite", "synth", "learn"]),
     ("server", &["text", "syntax", "core", "lang", "analysis", "rewrite", "assists", "synth"]),
-    ("cli", &["text", "syntax", "core", "lang", "analysis", "rewrite", "assists", "synth", "learn", "model", "train", "server"]),
+    (
+        "cli",
+        &[
+            "text", "syntax", "core", "lang", "analysis", "rewrite", "assists", "synth", "learn", "model", "train",
+            "server",
+        ],
+    ),
     ("main", &["cli"]),
 ];
 

@@ -11,8 +11,8 @@ mod place;
 mod prelude;
 pub mod render;
 pub mod spec;
-mod worlds;
 mod surface;
+mod worlds;
 
 /// Haskell 2010 and the extensions that everyday code uses.
 pub static HASKELL: Language = Language {
