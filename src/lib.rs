@@ -10,6 +10,7 @@ pub mod assists;
 pub mod cli;
 pub mod core;
 pub mod lang;
+pub mod learn;
 pub mod model;
 pub mod rewrite;
 pub mod server;

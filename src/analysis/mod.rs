@@ -198,6 +198,11 @@ impl Snapshot {
         &self.0.tree.text
     }
 
+    /// Brings the project's modules, for a snapshot of an edited text.
+    pub fn loader(&self) -> Option<Loader> {
+        self.loader.clone()
+    }
+
     /// The language.
     pub fn language(&self) -> &'static Language {
         self.0.language

@@ -15,10 +15,11 @@ use crate::synth::guide::{Guide, Usage};
 use crate::text::{Span, TextEdit};
 
 pub mod complete;
+pub mod extract;
 pub mod generate;
 
 /// All assists.
-pub const ALL: &[Assist] = &[generate::ASSIST];
+pub const ALL: &[Assist] = &[generate::ASSIST, extract::ASSIST];
 
 /// Steps of one search where the user sets none: the deadline is what ends it.
 pub const STEPS: u64 = 1 << 40;

@@ -16,6 +16,7 @@ use clap::{Parser, Subcommand};
 mod bench;
 mod check;
 mod doctor;
+mod extract;
 mod files;
 mod guides;
 mod progress;
@@ -43,6 +44,8 @@ enum Command {
     Synth(synth::Synth),
     /// Run the examples of functions that are written
     Check(check::Check),
+    /// Make functions of repeated code
+    Extract(extract::Extract),
     /// Measure synthesis on folders of tasks
     Bench(bench::Bench),
     /// Serve an editor
@@ -89,6 +92,7 @@ fn run(arguments: Arguments) -> Result<Exit> {
     match arguments.command {
         Command::Synth(args) => synth::run(&args, &cancel_on_interrupt()?),
         Command::Check(args) => check::run(&args, &cancel_on_interrupt()?),
+        Command::Extract(args) => extract::run(&args, &cancel_on_interrupt()?),
         Command::Bench(args) => bench::run(&args, &cancel_on_interrupt()?),
         Command::Serve(args) => serve::run(&args),
         Command::Train(args) => train::run(&args, &cancel_on_interrupt()?),

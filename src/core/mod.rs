@@ -25,6 +25,7 @@ pub mod name;
 pub mod prim;
 pub mod sexpr;
 pub mod term;
+pub mod tree;
 pub mod ty;
 pub(crate) mod value;
 pub mod wired;

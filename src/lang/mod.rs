@@ -11,6 +11,7 @@ use crate::syntax::pieces::Lines;
 use crate::text::{Offset, Span, TextEdit};
 
 pub mod haskell;
+pub mod surface;
 
 /// Brings a module by name: the caller keeps what was loaded.
 pub type Load<'l> = &'l mut dyn FnMut(Name) -> Option<Arc<Typed>>;
@@ -21,6 +22,8 @@ pub struct Language {
     pub id: &'static str,
     /// File name extensions, without the dot.
     pub extensions: &'static [&'static str],
+    /// The compiler that can be asked for a second opinion.
+    pub compiler: &'static str,
     /// Parses a text. Never fails.
     pub parse: fn(text: &str) -> Tree,
     /// Lowers a tree; `load` brings a module that it imports (the caller keeps an `Env` of what was loaded).
@@ -51,6 +54,10 @@ pub struct Language {
     pub counts: &'static str,
     /// Programs beside this one that are used when they are there, and what for.
     pub tools: &'static [(&'static str, &'static str)],
+    /// A type as a signature in that scope, if all its names are in scope.
+    pub render_type: fn(&Scheme, &Scope) -> Option<String>,
+    /// The file as extraction sees it. Never fails.
+    pub surface: fn(&Tree) -> surface::Surface,
 }
 
 /// What a project looks like from outside.

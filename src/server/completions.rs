@@ -21,7 +21,6 @@ use crate::server::handlers::{Backend, answer};
 use crate::server::ingress::document;
 use crate::server::state::{State, ghost_key};
 use crate::synth::budget::Budget;
-use crate::synth::guide::Uniform;
 use crate::text::{Offset, Span, line_start};
 
 /// When a list is sent at the latest, so that it is there within 80 ms, and when looking for expressions ends.
@@ -140,7 +139,7 @@ fn items(state: &State, open: &Open, offset: Offset, budget: &Budget, early: &On
     // Whoever set it first: the same list.
     let _ = early.set(items.clone());
     let Some(place) = place.filter(|_| rest.is_empty()) else { return (false, items) };
-    let programs = complete::programs(&place, prefix, &Tools { guide: &Uniform }, budget);
+    let programs = complete::programs(&place, prefix, &Tools { guide: crate::assists::usual_guide() }, budget);
     let listed = programs.found.iter().map(|program| expression(program, range, prefix));
     (!programs.complete, listed.chain(items).collect())
 }
@@ -225,7 +224,8 @@ fn equations(snapshot: &Snapshot, function: &Function, caret: Offset, budget: &B
     if !(function.equations.is_none() && caret >= signature.end && (on_signature || below) || hole.is_some()) {
         return None;
     }
-    let generated = generate(snapshot, function, Imports::Forbidden, &Tools { guide: &Uniform }, budget);
+    let generated =
+        generate(snapshot, function, Imports::Forbidden, &Tools { guide: crate::assists::usual_guide() }, budget);
     let [edit] = generated.candidates.first()?.edits.as_slice() else { return None };
     match hole {
         // What stands there already has to be its beginning: anything else is no continuation.
@@ -245,7 +245,7 @@ fn equations(snapshot: &Snapshot, function: &Function, caret: Offset, budget: &B
 fn at_caret(near: &Near, caret: Offset, budget: &Budget) -> Option<Ghost> {
     let (word, rest) = complete::word(&near.text, caret);
     let place = Place::at(&near.whole, &near.text, caret)?;
-    let programs = complete::programs(&place, "", &Tools { guide: &Uniform }, budget);
+    let programs = complete::programs(&place, "", &Tools { guide: crate::assists::usual_guide() }, budget);
     let best = complete::best(&programs)?;
     let begun = best.text.starts_with(word.of(&near.text));
     begun.then(|| Ghost { span: word.join(rest), text: best.text.clone() })

@@ -18,6 +18,11 @@ pub struct Tree {
 }
 
 impl Tree {
+    /// How much of the text is not as the grammar wants it: broken declarations, and one for the rest.
+    pub fn errors(&self) -> usize {
+        self.broken.len() + usize::from(self.root().has_error())
+    }
+
     /// The root node.
     pub fn root(&self) -> Node<'_> {
         Node { raw: self.tree.root_node(), source: &self.text }

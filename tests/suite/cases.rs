@@ -23,6 +23,7 @@ use std::sync::atomic::AtomicBool;
 
 use wherein::analysis::{Snapshot, Verdict};
 use wherein::assists::complete::{self, Kind, Place};
+use wherein::assists::extract::{Wanted, extractions, together};
 use wherein::assists::generate::{Generated, Imports, generate};
 use wherein::assists::{self, Cursor, Tools};
 use wherein::core::sexpr;
@@ -101,6 +102,7 @@ fn answer(snapshot: &Snapshot, caret: Option<usize>, query: &str) -> String {
             let best = generated.candidates.first().unwrap_or_else(|| panic!("{}", reason(&generated)));
             text::apply(snapshot.text(), &best.edits).unwrap()
         }
+        "extract" => extracted(snapshot, name.parse().unwrap_or(1)),
         "offers" => {
             let cursor = Cursor { snapshot, span: Span::new(0, snapshot.text().len()) };
             let mut lines = String::new();
@@ -133,6 +135,18 @@ fn suggestions(snapshot: &Snapshot, caret: usize) -> String {
         writeln!(lines, "{} :: {}", name.text, name.ty.as_deref().unwrap_or("")).unwrap();
     }
     lines
+}
+
+/// The file with the first offers applied.
+fn extracted(snapshot: &Snapshot, max: usize) -> String {
+    let wanted = Wanted { max, min_saving: 8, within: None };
+    let found = extractions(snapshot, wanted, &budget());
+    if found.offers.is_empty() {
+        let reasons: Vec<&str> = found.refused.keys().map(String::as_str).collect();
+        return format!("nothing: {}", reasons.join("; "));
+    }
+    let (_, edits) = together(snapshot, found.offers);
+    text::apply(snapshot.text(), &edits).unwrap()
 }
 
 fn types(snapshot: &Snapshot) -> String {

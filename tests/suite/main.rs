@@ -3,8 +3,10 @@
 //! * [`cases`]: what the product does, as Markdown under `tests/cases/<feature>/`.
 //! * [`laws`]: properties that hold for every input.
 //! * [`commands`]: the built binary on files: exit statuses, output, what happens to files.
+//! * [`extract`]: extraction beside a compiler.
 //! * [`lsp`]: whole conversations, in process and over standard input and output.
 //! * [`editing`]: completions, ghost text, progress, settings and projects in such conversations.
+//! * [`seeded`]: helpers of real packages, inlined, are found again (needs the packages).
 //! * [`tidy`]: what the compiler cannot check about the source itself.
 //! * [`tools`]: the product beside a compiler, `doctest` and a linter.
 
@@ -14,8 +16,10 @@ mod cases;
 mod client;
 mod commands;
 mod editing;
+mod extract;
 mod laws;
 mod lsp;
+mod seeded;
 mod tidy;
 mod tools;
 

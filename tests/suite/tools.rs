@@ -9,7 +9,7 @@ use std::process::{Command, Output};
 use crate::{files_under, root};
 
 /// Whether `tool` is here; fails where it must be.
-fn here(tool: &str) -> bool {
+pub(crate) fn here(tool: &str) -> bool {
     let found = Command::new(tool).arg("--version").output().is_ok_and(|output| output.status.success());
     let required = std::env::var("WHEREIN_TOOLS").is_ok_and(|value| value == "required");
     assert!(found || !required, "{tool} is not installed, and WHEREIN_TOOLS=required");

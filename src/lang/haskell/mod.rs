@@ -12,12 +12,14 @@ mod prelude;
 mod project;
 pub mod render;
 pub mod spec;
+mod surface;
 mod worlds;
 
 /// Haskell 2010 and the extensions that everyday code uses.
 pub static HASKELL: Language = Language {
     id: "haskell",
     extensions: &["hs"],
+    compiler: "ghc",
     parse: parse::parse,
     lower: lower::lower,
     lower_line: lower::lower_line,
@@ -33,4 +35,6 @@ pub static HASKELL: Language = Language {
     worlds: worlds::ALL,
     counts: include_str!("../../../grammars/haskell/counts.tsv"),
     tools: &[("ghc", "a second opinion on types"), ("doctest", "running examples"), ("hlint", "hints")],
+    render_type: render::render_type,
+    surface: surface::surface,
 };

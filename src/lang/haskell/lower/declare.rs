@@ -49,7 +49,7 @@ pub(super) fn top_level(root: Node<'_>) -> Vec<Node<'_>> {
 }
 
 /// The operators of a fixity declaration.
-pub(super) fn read_fixity(node: Node<'_>) -> Vec<(String, Fixity)> {
+pub(in crate::lang::haskell) fn read_fixity(node: Node<'_>) -> Vec<(String, Fixity)> {
     let associativity = match node.field("associativity").map(|word| word.text()) {
         Some("infixl") => Associativity::Left,
         Some("infixr") => Associativity::Right,

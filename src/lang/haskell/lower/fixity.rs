@@ -3,7 +3,7 @@
 use crate::core::decl::{Associativity, Fixity};
 
 /// What a flattened chain consists of.
-pub(super) enum Token<O, T> {
+pub(in crate::lang::haskell) enum Token<O, T> {
     /// An operand.
     Operand(T),
     /// An operator and how it binds; `None` when that is not known.
@@ -13,7 +13,7 @@ pub(super) enum Token<O, T> {
 }
 
 /// Builds the results of [`resolve`].
-pub(super) trait Builder<O, T> {
+pub(in crate::lang::haskell) trait Builder<O, T> {
     /// `left op right`
     fn binary(&mut self, op: O, left: T, right: T) -> T;
     /// `- operand`
@@ -30,7 +30,10 @@ enum Pending<O, T> {
 }
 
 /// Nests a chain. The error says why it has no meaning, or none that can be known.
-pub(super) fn resolve<O, T>(tokens: Vec<Token<O, T>>, build: &mut impl Builder<O, T>) -> Result<T, &'static str> {
+pub(in crate::lang::haskell) fn resolve<O, T>(
+    tokens: Vec<Token<O, T>>,
+    build: &mut impl Builder<O, T>,
+) -> Result<T, &'static str> {
     let operators = tokens.iter().filter(|token| !matches!(token, Token::Operand(_))).count();
     let mut stack: Vec<Pending<O, T>> = Vec::new();
     let mut current: Option<T> = None;

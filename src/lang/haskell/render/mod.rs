@@ -88,6 +88,12 @@ pub fn render_expr(term: &Term, scope: &Scope) -> String {
     printer.expr(&term, &Local::default(), 0).print(usize::MAX)
 }
 
+/// A type as a signature, if every type and class in it has a name in scope.
+pub fn render_type(scheme: &crate::core::ty::Scheme, scope: &Scope) -> Option<String> {
+    let names = Names::new(scope);
+    names.knows(scheme).then(|| names.scheme(scheme))
+}
+
 /// A recursive function that comes as `let f = … in f` calls itself by its global name instead.
 fn tie(term: Term, itself: Name) -> Term {
     let Term::Let(mut binds, body) = term else { return term };

@@ -217,6 +217,21 @@ impl<'a> Names<'a> {
         parens(text, precedence > 1 && !args.is_empty())
     }
 
+    /// Whether every type and class of a scheme has a name here.
+    pub(super) fn knows(&self, scheme: &Scheme) -> bool {
+        fn all(names: &Names<'_>, ty: &Type) -> bool {
+            match ty {
+                Type::Con(name) => name.module().is_none() || names.types.contains_key(name),
+                Type::Var(_) => true,
+                Type::Meta(_) => false,
+                Type::App(head, arg) => all(names, head) && all(names, arg),
+            }
+        }
+        let plain = |ty: &Type| matches!(ty.spine().0, Type::Var(_));
+        all(self, &scheme.ty)
+            && scheme.context.iter().all(|p| self.types.contains_key(&p.class) && plain(&p.ty) && all(self, &p.ty))
+    }
+
     /// A scheme as the file would write it.
     pub(super) fn scheme(&self, scheme: &Scheme) -> String {
         let class = |name: &Name| self.types.get(name).cloned().unwrap_or_else(|| name.base().to_owned());

@@ -1,0 +1,80 @@
+//! What a reader would want: measures of an abstraction that its saving does not show.
+
+use crate::core::tree::{Label, NodeId, Sort, Tree};
+use crate::learn::pattern::Site;
+use crate::learn::select::{Abstraction, visit_core};
+
+/// What is shared without what every function has: patterns, clauses, a λ around a parameter.
+pub fn idea(tree: &Tree, abstraction: &Abstraction) -> usize {
+    let mut idea = 0usize;
+    let hole = |id: NodeId| abstraction.pattern.holes.binary_search(&id).is_ok();
+    visit_core(tree, &abstraction.pattern, &mut |id| {
+        let node = tree.node(id);
+        let last = node.children.last().copied();
+        let dull = match node.label {
+            Label::Kind("lambda") => last.is_some_and(hole),
+            Label::Kind("fun" | "clause" | "app" | "run" | "end" | "exp" | "plain") | Label::Bind(_) => true,
+            _ => false,
+        };
+        idea += usize::from(!dull);
+    });
+    idea
+}
+
+/// A body that is a parameter applied to something.
+pub fn is_bare_call(tree: &Tree, abstraction: &Abstraction) -> bool {
+    let mut body = abstraction.pattern.root;
+    if tree.node(body).children.len() > 2 && tree.node(body).sort == Sort::Clauses {
+        return false;
+    }
+    while let (Label::Kind("fun" | "clause" | "lambda"), Some(last)) =
+        (tree.node(body).label, tree.node(body).children.last())
+    {
+        body = *last;
+    }
+    let head = tree.node(body).children.first();
+    let hole = |id: NodeId| abstraction.pattern.holes.binary_search(&id).is_ok();
+    hole(body) || tree.is(body, "app") && head.is_some_and(|head| hole(*head))
+}
+
+/// Functions that become calls of a helper keep their types only if they have signatures: without one, a function
+/// that is not written with its parameters may not be overloaded.
+pub fn is_signed(tree: &Tree, abstraction: &Abstraction) -> Result<(), String> {
+    if tree.node(abstraction.pattern.root).sort != Sort::Clauses {
+        return Ok(());
+    }
+    let signed = |site: &Site| {
+        let name = tree.node(site.root).children.first().map(|name| tree.node(*name).label);
+        let Some(Label::Bind(binder)) = name else { return false };
+        let siblings = match tree.parent(site.root) {
+            Some(parent) => tree.node(parent).children.as_slice(),
+            None => tree.roots(),
+        };
+        let clause = tree.node(site.root).children.get(1).copied();
+        let params = clause.map_or(0, |clause| tree.node(clause).children.len() - 1);
+        let is_signature = |id: &NodeId| {
+            let names = &tree.node(*id).children;
+            let named = names.iter().any(|name| tree.node(*name).label == Label::Var(binder));
+            // Arrows behind a synonym's name may hide more than arrows.
+            let arrows = names.last().map_or(0, |ty| match tree.node(*ty).label {
+                Label::Literal(text) => text.as_str().matches("->").count(),
+                _ => 0,
+            });
+            tree.is(*id, "sig") && named && arrows >= params
+        };
+        siblings.iter().any(is_signature)
+    };
+    match abstraction.sites.iter().all(signed) {
+        true => Ok(()),
+        false => Err("a function without a signature would lose its parameters".to_owned()),
+    }
+}
+
+/// Whether it looks into constructors: the types of a generalised one would have to be written down.
+pub fn matches_constructors(tree: &Tree, abstraction: &Abstraction) -> bool {
+    let mut found = false;
+    visit_core(tree, &abstraction.pattern, &mut |id| {
+        found |= tree.node(id).sort == Sort::Other && matches!(tree.node(id).label, Label::Free(_));
+    });
+    found
+}

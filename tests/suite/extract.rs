@@ -1,0 +1,79 @@
+//! Extraction beside a compiler: modules that print the same before and after, and none of whose comments is lost.
+
+use std::path::Path;
+use std::process::Command;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use wherein::analysis::Snapshot;
+use wherein::assists::extract::{Wanted, extractions, together};
+use wherein::lang;
+use wherein::synth::budget::Budget;
+use wherein::text;
+
+use crate::tools::here;
+use crate::{files_under, root};
+
+/// The file with everything extracted that is offered, and how many offers there were.
+fn extracted(path: &Path) -> (String, String, usize) {
+    let before = std::fs::read_to_string(path).unwrap();
+    let language = lang::by_extension(path.extension().unwrap().to_str().unwrap()).unwrap();
+    let snapshot = Snapshot::new(language, before.clone());
+    let budget = Budget {
+        steps: 1_000_000,
+        memory_bytes: 1 << 30,
+        deadline: None,
+        cancel: Arc::new(AtomicBool::new(false)),
+        count: 20,
+    };
+    let offers = extractions(&snapshot, Wanted { max: 20, min_saving: 8, within: None }, &budget).offers;
+    let (offers, edits) = together(&snapshot, offers);
+    (text::apply(&before, &edits).unwrap(), before, offers.len())
+}
+
+/// Comments as the tree has them.
+fn comments(source: &str, path: &Path) -> Vec<String> {
+    let language = lang::by_extension(path.extension().unwrap().to_str().unwrap()).unwrap();
+    let surface = (language.surface)(&(language.parse)(source));
+    let mut comments: Vec<String> = surface.comments.iter().map(|span| span.of(source).to_owned()).collect();
+    comments.sort();
+    comments
+}
+
+/// The modules, one repetition of another kind in each.
+fn modules() -> Vec<std::path::PathBuf> {
+    files_under(&root().join("benches/extract/modules"), "hs")
+}
+
+#[test]
+fn modules_with_repetitions_are_helped_and_keep_their_comments() {
+    let paths = modules();
+    let mut left_alone = Vec::new();
+    for path in &paths {
+        let (after, before, offers) = extracted(path);
+        if offers == 0 {
+            left_alone.push(path.file_stem().unwrap().to_owned());
+        }
+        assert_eq!(comments(&before, path), comments(&after, path), "{}", path.display());
+    }
+    assert_eq!(paths.len(), 25);
+    assert!(left_alone.len() <= 5, "{left_alone:?}");
+}
+
+#[test]
+fn modules_print_the_same_before_and_after() {
+    if !here("runghc") {
+        return;
+    }
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("extract");
+    std::fs::create_dir_all(&folder).unwrap();
+    for path in modules() {
+        let (after, _, _) = extracted(&path);
+        let copy = folder.join(path.file_name().unwrap());
+        std::fs::write(&copy, &after).unwrap();
+        let run = |path: &Path| Command::new("runghc").arg(path).output().unwrap();
+        let (old, new) = (run(&path), run(&copy));
+        assert!(old.status.success() && new.status.success(), "{}\n{after}\n{new:?}", path.display());
+        assert_eq!(old.stdout, new.stdout, "{}\n{after}", path.display());
+    }
+}
