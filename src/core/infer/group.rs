@@ -118,7 +118,7 @@ impl Infer<'_> {
         let group = u32::try_from(self.groups.len()).unwrap_or(u32::MAX);
         self.groups.push(Vec::new());
         let (mark, errors) = (self.wanted.len(), self.errors.len());
-        let restricted = members.iter().any(|&i| !matches!(binds[i].term, Term::Lam(..)));
+        let restricted = !self.unrestricted && members.iter().any(|&i| !matches!(binds[i].term, Term::Lam(..)));
         if top {
             self.restart_dicts();
         }

@@ -22,6 +22,7 @@ pub fn module(module: &Module, env: &Env) -> (Typed, Vec<TypeError>) {
     let derived = derived::instances(module, env, &mut own);
     let world = World { env, own: &own };
     let mut infer = Infer::new(world, Defaulting::Standard);
+    infer.unrestricted = module.unrestricted;
 
     let mut binds = module.binds.clone();
     infer.bindings(&mut binds, true);

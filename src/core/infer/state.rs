@@ -121,6 +121,8 @@ pub(super) struct Infer<'a> {
     pub(super) errors: Vec<TypeError>,
     pub(super) owner: Option<Name>,
     pub(super) defaulting: Defaulting,
+    /// Whether bindings without parameters are generalised like functions.
+    pub(super) unrestricted: bool,
     pub(super) depth: u32,
     next_dict: u32,
     next_var: u32,
@@ -146,6 +148,7 @@ impl<'a> Infer<'a> {
             errors: Vec::new(),
             owner: None,
             defaulting,
+            unrestricted: false,
             depth: 0,
             next_dict: 0,
             next_var: 0,
