@@ -193,7 +193,7 @@ impl Infer<'_> {
         let mut vars = Vec::new();
         for meta in metas {
             if self.cells[meta as usize].level > self.level {
-                let name = self.fresh_var();
+                let name = self.fresh_var(self.cells[meta as usize].unknown);
                 self.cells[meta as usize].link = Some(Type::Var(name));
                 vars.push(name);
             }
