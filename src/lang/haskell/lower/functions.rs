@@ -5,7 +5,7 @@ use crate::core::name::Name;
 use crate::core::term::{Bind, Term};
 use crate::lang::Function;
 use crate::lang::haskell::lower::Cx;
-use crate::lang::haskell::lower::binds::{Clause, Group, whole};
+use crate::lang::haskell::lower::binds::{Clause, Group, Signature, shaped, whole};
 use crate::lang::haskell::lower::infix::spine;
 use crate::syntax::{Node, Tree};
 use crate::text::Span;
@@ -21,12 +21,12 @@ impl<'t> Cx<'t, '_> {
         module: &mut Module,
     ) -> Function {
         let first = self.opaque.len();
-        let (scheme, scoped) = signature.map_or((None, Vec::new()), |node| self.signature(node));
+        let Signature { scheme, shape, scoped } = signature.map(|node| self.signature(node)).unwrap_or_default();
         let unwritten = self.unwritten(clauses);
         let hole = unwritten.is_some_and(|body| matches!(body.kind(), "variable") && body.text() != "undefined");
         let term =
             if hole { Term::Hole(Name::new(name)) } else { self.within(scoped, |cx| cx.function(name, clauses)) };
-        module.binds.push(Bind { name: entity, scheme, term });
+        module.binds.push(Bind { name: entity, scheme, term: shaped(shape, term) });
         Function {
             name: entity,
             signature: signature.map(Node::span),
@@ -86,7 +86,7 @@ impl<'t> Cx<'t, '_> {
                 continue;
             }
             let first = self.opaque.len();
-            let (scheme, _) = self.signature(*node);
+            let scheme = self.signature(*node).scheme;
             let mut opaque = self.opaque_since(first);
             let begun = self.begun(text, node.span(), tree);
             opaque.extend(begun.and_then(|error| self.number(error)));
