@@ -138,9 +138,9 @@ fn line_diverges(pieces: &[&str], actual: &str) -> Option<Agreed> {
     for (at, c) in behind.char_indices().take(TRACED_CHARS) {
         taken += 1;
         let after = line_diverges(rest, &behind[at + c.len_utf8()..])?;
-        if best.as_ref().is_none_or(|best| after.literal > best.literal) {
-            let expanded = format!("{piece}{}{}", ".".repeat(taken), after.expanded);
-            best = Some(Agreed { literal: piece.chars().count() + after.literal, expanded });
+        let literal = piece.chars().count() + after.literal;
+        if best.as_ref().is_none_or(|best| literal > best.literal) {
+            best = Some(Agreed { literal, expanded: format!("{piece}{}{}", ".".repeat(taken), after.expanded) });
         }
     }
     Some(best.unwrap_or_else(|| partial(common)))
@@ -161,6 +161,11 @@ mod tests {
             ("1\n...\n4", "1\n2\n3", "1\n2\n3\n^"),
             ("[1...4]", "[1,2,3]", "[1,2,3]\n   ^"),
             ("()", "", "^"),
+            (
+                "from ... to ...z",
+                "from here, very far far away, to y",
+                "from here, very far far away, to y\nfrom ........................ to .^",
+            ),
             ("a\n<BLANKLINE>\nc", "a\n\nb", "a\n\nb\n^"),
         ] {
             assert_eq!(marked(&lines(expected), &lines(got)).join("\n"), shown, "{expected}");
