@@ -26,7 +26,8 @@ use crate::core::env::Env;
 use crate::core::infer::{self, TypeError};
 use crate::core::name::Name;
 use crate::core::ty::Scheme;
-use crate::lang::{Function, Item, Language, Lowered, Scope, Spec};
+use crate::core::wired;
+use crate::lang::{Function, Item, ItemKind, Language, Lowered, Scope, Spec};
 use crate::syntax::Tree;
 use crate::syntax::pieces::{self, Piece};
 use crate::synth::goal::{Component, Goal};
@@ -105,6 +106,19 @@ pub struct Checked {
     pub subject: Option<String>,
     /// What came of it.
     pub verdict: Verdict,
+}
+
+impl Checked {
+    /// What was printed by an example that fails, with a line below the first that differs from what was expected and
+    /// a `^` under the first different character.
+    pub fn marked(&self) -> Vec<String> {
+        match (&self.verdict, &self.item.kind) {
+            (Verdict::Fails { got }, ItemKind::Example { expected, .. }) => expect::marked(expected, got),
+            (Verdict::Fails { got }, ItemKind::Equation(_)) => expect::marked(&["True".to_owned()], got),
+            (Verdict::Fails { got }, ItemKind::Property(_)) => got.clone(),
+            (Verdict::Holds | Verdict::Unsupported(_), _) => Vec::new(),
+        }
+    }
 }
 
 impl Snapshot {

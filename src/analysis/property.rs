@@ -7,7 +7,7 @@
 use num_bigint::BigInt;
 
 use crate::analysis::Verdict;
-use crate::analysis::check::{Runner, Trouble, known, message};
+use crate::analysis::check::{Runner, Trouble, known, message, undefined_side};
 use crate::analysis::session::{Entered, Session};
 use crate::core::env::Env;
 use crate::core::infer::{self, Defaulting};
@@ -47,6 +47,9 @@ pub(super) fn instances(session: &mut Session<'_>, text: &str, count: u32) -> Re
 /// The elaborated predicate and the closed types of its parameters.
 fn prepare(session: &mut Session<'_>, text: &str) -> Result<(Term, Vec<Type>), Trouble> {
     let term = match session.enter(text) {
+        Entered::Expr(term) if undefined_side(&term).is_some() => {
+            return Err(Trouble::Unsupported("a property about what has no value".to_owned()));
+        }
         Entered::Expr(term) => abstract_free(term, &session.env),
         Entered::Nothing => return Err(Trouble::Unsupported("not a property".to_owned())),
         Entered::Error(reason) => return Err(Trouble::Unsupported(reason)),
@@ -78,15 +81,24 @@ fn prepare(session: &mut Session<'_>, text: &str) -> Result<(Term, Vec<Type>), T
     }
 }
 
-/// Names that nothing defines stand for any value: they become parameters, in order of occurrence.
+/// Names that nothing defines stand for any value: they become parameters, in order of occurrence. What is applied is
+/// no such value.
 fn abstract_free(term: Term, env: &Env) -> Term {
-    let mut names: Vec<Name> = Vec::new();
+    let (mut names, mut applied): (Vec<Name>, Vec<Name>) = (Vec::new(), Vec::new());
+    visit(&term, &mut |term| {
+        if let Term::App(head, _) = term
+            && let Term::Global(name) = **head
+        {
+            applied.push(name);
+        }
+    });
     visit(&term, &mut |term| {
         if let Term::Global(name) = term
             && name.module().is_none()
             && name.as_str().starts_with(|c: char| c.is_lowercase())
             && env.bind(*name).is_none()
             && !names.contains(name)
+            && !applied.contains(name)
         {
             names.push(*name);
         }

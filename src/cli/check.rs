@@ -34,6 +34,8 @@ pub(super) struct Check {
 #[derive(Default)]
 struct Total {
     examples: usize,
+    /// Examples that were run: all but those below a failure in their comment.
+    tried: usize,
     failures: usize,
     /// Examples that could not be run.
     errors: usize,
@@ -81,9 +83,10 @@ pub(super) fn run(args: &Check, cancel: &Arc<AtomicBool>) -> Result<Exit> {
 fn check_file(args: &Check, source: &Source, workspace: &Arc<Workspace>, total: &mut Total) -> Result<()> {
     let snapshot = source.snapshot_in(workspace);
     total.stats.add(snapshot.lowered());
+    total.examples += snapshot.specs().iter().map(|spec| spec.items.len()).sum::<usize>();
     let mut out = std::io::stdout().lock();
     for checked in snapshot.check() {
-        total.examples += 1;
+        total.tried += 1;
         match checked.verdict {
             Verdict::Holds => {}
             Verdict::Fails { .. } => total.failures += 1,
@@ -101,14 +104,13 @@ fn check_file(args: &Check, source: &Source, workspace: &Arc<Workspace>, total: 
 
 impl Stats {
     fn add(&mut self, lowered: &Lowered) {
-        for function in &lowered.functions {
+        for (_, opaque) in lowered.bindings() {
             self.bindings += 1;
-            let reasons =
-                function.opaque.iter().filter_map(|number| lowered.opaque.get(usize::try_from(*number).ok()?));
+            let reasons = opaque.iter().filter_map(|number| lowered.opaque.get(usize::try_from(*number).ok()?));
             let mut reasons: Vec<&str> = reasons.map(|opaque| opaque.reason.as_str()).collect();
             reasons.sort_unstable();
             reasons.dedup();
-            if function.opaque.is_empty() {
+            if opaque.is_empty() {
                 self.whole += 1;
             }
             for reason in reasons {
@@ -125,7 +127,7 @@ fn finish(args: &Check, total: &Total) -> Result<()> {
     let mut reasons: Vec<(&String, &usize)> = stats.reasons.iter().collect();
     reasons.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
     if args.json {
-        let mut summary = json!({"examples": total.examples, "failures": total.failures, "errors": total.errors});
+        let mut summary = json!({"examples": total.examples, "tried": total.tried, "failures": total.failures, "errors": total.errors});
         if args.stats {
             summary["bindings"] = json!(stats.bindings);
             summary["lowered_whole"] = json!(stats.whole);
@@ -134,8 +136,8 @@ fn finish(args: &Check, total: &Total) -> Result<()> {
         writeln!(out, "{summary}")?;
         return Ok(());
     }
-    let Total { examples, failures, errors, .. } = total;
-    writeln!(out, "Examples: {examples}  Errors: {errors}  Failures: {failures}")?;
+    let Total { examples, tried, failures, errors, .. } = total;
+    writeln!(out, "Examples: {examples}  Tried: {tried}  Errors: {errors}  Failures: {failures}")?;
     if args.stats {
         let percent = 100.0 * stats.whole as f64 / stats.bindings.max(1) as f64;
         writeln!(out, "Top-level bindings lowered whole: {} of {} ({percent:.1} %)", stats.whole, stats.bindings)?;
@@ -181,25 +183,34 @@ fn as_json(path: &Path, checked: &Checked) -> serde_json::Value {
 /// What `doctest` would print; None when the example holds.
 fn as_prose(path: &Path, checked: &Checked) -> Option<String> {
     let place = format!("{}:{}", path.display(), checked.item.line);
-    let (sort, input) = match &checked.item.kind {
-        ItemKind::Property(input) => ("property", input),
-        ItemKind::Example { input, .. } | ItemKind::Equation(input) => ("expression", input),
+    let shown = match &checked.item.kind {
+        ItemKind::Example { input, .. } if input.contains('\n') => format!(":{{\n {}\n:}}", input.replace('\n', "\n ")),
+        kind => input(kind).to_owned(),
     };
     match &checked.verdict {
         Verdict::Holds => None,
         Verdict::Fails { got } => {
-            let expected = block("expected: ", &expected(&checked.item.kind));
-            let got = block(" but got: ", got);
-            Some(format!("### Failure in {place}: {sort} `{input}'\n{expected}{got}"))
+            let difference = match checked.item.kind {
+                // The counterexample stands alone.
+                ItemKind::Property(_) => got.iter().map(|line| format!("{line}\n")).collect(),
+                _ => block("expected: ", &printed(&checked.item.kind)) + &block(" but got: ", &checked.marked()),
+            };
+            Some(format!("{place}: failure in expression `{shown}'\n{difference}"))
         }
-        Verdict::Unsupported(reason) => Some(format!("### Error in {place}: {sort} `{input}'\n{reason}\n")),
+        Verdict::Unsupported(reason) => Some(format!("{place}: error in expression `{shown}'\n{reason}\n")),
     }
+}
+
+/// The expected lines as they would be printed.
+fn printed(kind: &ItemKind) -> Vec<String> {
+    let blank = |line: String| if line.trim() == "<BLANKLINE>" { String::new() } else { line };
+    expected(kind).into_iter().map(blank).collect()
 }
 
 /// Lines behind a label, the later ones below the first.
 fn block(label: &str, lines: &[String]) -> String {
     if lines.is_empty() {
-        return format!("{}\n", label.trim_end());
+        return format!("{label}\n");
     }
     let indent = " ".repeat(label.len());
     let lines = lines.iter().enumerate();

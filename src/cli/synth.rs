@@ -145,8 +145,9 @@ fn write_file(args: &Synth, source: &Source, cancel: &Arc<AtomicBool>) -> Result
         }
     }
     bar.finish_and_clear();
-    if tally.functions == 0 && !args.json && tally.named > 0 {
-        say(&format!("wherein: {}: every function has a body", source.path.display()));
+    if tally.functions == 0 && !args.json && (tally.named > 0 || args.name.is_none()) {
+        let nothing = if tally.named > 0 { "every function has a body" } else { "there is no function in it" };
+        say(&format!("wherein: {}: {nothing}", source.path.display()));
     }
     if args.write && tally.solved > 0 {
         source.replace(snapshot.text())?;

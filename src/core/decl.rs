@@ -27,6 +27,8 @@ pub struct Module {
     pub binds: Vec<Bind>,
     /// Fixities declared here.
     pub fixities: Vec<(Name, Fixity)>,
+    /// Bindings without parameters are generalised like functions: no monomorphism restriction.
+    pub unrestricted: bool,
 }
 
 /// Something a module exports.

@@ -108,12 +108,31 @@ pub struct Lowered {
     pub opaque: Vec<Opaque>,
     /// The top-level functions, in source order.
     pub functions: Vec<Function>,
+    /// The other names bound at top level: by patterns, and by what does not parse.
+    pub others: Vec<Binding>,
     /// The typed holes in written bodies: name in the term, span.
     pub holes: Vec<(Name, Span)>,
     /// Imported modules that could not be loaded.
     pub missing_imports: Vec<Name>,
     /// Modules this one imports (implicit ones too).
     pub imports: Vec<Name>,
+}
+
+impl Lowered {
+    /// All top-level bindings once, with the numbers of the opaque nodes in each: none for one that is understood whole.
+    pub fn bindings(&self) -> impl Iterator<Item = (Name, &[u32])> {
+        let functions = self.functions.iter().map(|function| (function.name, function.opaque.as_slice()));
+        functions.chain(self.others.iter().map(|binding| (binding.name, binding.opaque.as_slice())))
+    }
+}
+
+/// A name bound at top level that is no function of the file, or none that parses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Binding {
+    /// Fully qualified.
+    pub name: Name,
+    /// Numbers of the opaque nodes in it.
+    pub opaque: Vec<u32>,
 }
 
 /// A part that is not in the core subset.

@@ -63,6 +63,10 @@ fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }
 
+fn text(output: &Output) -> String {
+    stdout(output) + &stderr(output)
+}
+
 fn objects(output: &Output) -> Vec<Value> {
     stdout(output).lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
@@ -120,16 +124,20 @@ fn synth_json_has_the_fields_of_the_contract() {
 #[test]
 fn what_cannot_be_written_is_said_and_counted() {
     let folder = Folder::new("unsolved");
-    let examples = "-- >>> f 1\n-- 2\n-- >>> f 1\n-- 3\n";
+    let unwritten = "f :: Int -> Int\nf = undefined\n";
+    let five = "-- >>> f 1\n-- 2\n-- >>> f 3\n-- 4\n-- >>> f 4\n-- 5\n-- >>> f 7\n-- 8\n-- >>> f 3\n-- 5\n";
     for (name, source, status_word, said) in [
-        ("NoSpec.hs", "f :: Int -> Int\nf = undefined\n".to_owned(), "no_spec", "no examples"),
-        ("Against.hs", format!("{examples}f :: Int -> Int\nf = undefined\n"), "contradictory", "f 1"),
+        ("NoSpec.hs", unwritten.to_owned(), "no_spec", "there are no examples above `f`"),
+        ("Unsigned.hs", "-- >>> f 1\n-- 2\nf = undefined\n".to_owned(), "no_spec", "`f` has no signature"),
+        ("Against.hs", format!("{five}{unwritten}"), "contradictory", "example 2 and example 5 disagree on `f 3`"),
         (
             "Alien.hs",
             "import Alien\n-- >>> f 1\n-- 2\nf :: Alien -> Int\nf = undefined\n".to_owned(),
             "unsupported",
-            "Alien",
+            "the type `Alien` is not known",
         ),
+        ("Cut.hs", format!("-- >>> f 1 +\n-- 2\n{unwritten}"), "unsupported", "example 1 of `f`: syntax error"),
+        ("Wrong.hs", format!("-- >>> f \"a\"\n-- 2\n{unwritten}"), "unsupported", "expected `Int`, found `[Char]`"),
     ] {
         let path = folder.write(name, &source);
         let output = run(&["synth", "--write"], &[&path]);
@@ -137,6 +145,37 @@ fn what_cannot_be_written_is_said_and_counted() {
         assert!(stdout(&output).contains(said), "{name}: {}", stdout(&output));
         let json = objects(&run(&["synth", "--json"], &[&path]));
         assert_eq!(json[0]["status"], status_word, "{name}");
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), source, "{name}");
+    }
+}
+
+#[test]
+fn a_half_written_file_keeps_its_other_bytes() {
+    let folder = Folder::new("half");
+    let before = "\u{feff}broken :: Int -> Int\nbroken x = case x of\n  1 -> (2 +\n\n";
+    let after = "\n\n  oops = )\n\nh = let x =\n\tweird\u{2028}\\\r\n'";
+    let source = format!("{before}{}{after}", TWICE.replace("module Task where\n", ""));
+    let path = folder.write("Half.hs", &source);
+    let output = run(&["synth", "--write"], &[&path]);
+    assert_eq!(status(&output), 0, "{}{}", stdout(&output), stderr(&output));
+    let result = std::fs::read_to_string(&path).unwrap();
+    let (kept, rest) = source.split_once("twice = undefined").unwrap();
+    let body = result.strip_prefix(kept).and_then(|result| result.strip_suffix(rest));
+    assert!(body.is_some_and(|body| body.starts_with("twice")), "{result}");
+}
+
+#[test]
+fn a_file_without_anything_to_write_is_said_to_be_one() {
+    let folder = Folder::new("nothing");
+    for (name, source, said) in [
+        ("Empty.hs", "", "there is no function in it"),
+        ("Done.hs", "f :: Int\nf = 1\n", "every function has a body"),
+        ("Begun.hs", "-- >>> f 1\n-- 2\nf :: Int -> Int\nf = und", "every function has a body"),
+    ] {
+        let path = folder.write(name, source);
+        let output = run(&["synth", "--write"], &[&path]);
+        assert_eq!(status(&output), 0, "{name}: {}", stderr(&output));
+        assert!(text(&output).contains(said), "{name}: {}", text(&output));
         assert_eq!(std::fs::read_to_string(&path).unwrap(), source, "{name}");
     }
 }
@@ -260,8 +299,8 @@ fn check_reports_failures_and_walks_folders() {
     let output = run(&["check"], &[&folder.0]);
     assert_eq!(status(&output), 1);
     let text = stdout(&output);
-    assert!(text.contains(&format!("### Failure in {}:2: expression `f 1'", bad.display())), "{text}");
-    assert!(text.contains("expected: 7") && text.contains(" but got: 2"), "{text}");
+    assert!(text.contains(&format!("{}:2: failure in expression `f 1'", bad.display())), "{text}");
+    assert!(text.contains("expected: 7\n but got: 2\n          ^\n"), "{text}");
     assert!(text.contains("Examples: 2"), "{text}");
     let json = objects(&run(&["check", "--json"], &[&folder.0]));
     assert!(!json.is_empty());

@@ -157,14 +157,14 @@ fn numbers(seed: u64) -> impl Iterator<Item = usize> {
 #[test]
 fn every_prefix_of_every_case_is_analysed() {
     for (language, text) in cases::programs() {
-        // All of them take minutes: every fifth line and twenty places, unless `WHEREIN_SLOW` is set. The pages of the
+        // All of them take minutes: every ninth line and eight places, unless `WHEREIN_SLOW` is set. The pages of the
         // library are long, every prefix runs what is before it, and one part is like the next: twenty lines of each.
         let slow = std::env::var_os("WHEREIN_SLOW").is_some();
         let count = text.lines().count();
         let (stride, places) = match (slow, count > 200) {
             (true, _) => (1, 200),
             (false, true) => (count / 20, 4),
-            (false, false) => (5, 20),
+            (false, false) => (9, 8),
         };
         let lines = text.match_indices('\n').map(|(at, _)| at + 1).step_by(stride);
         let bytes = numbers(11).take(places).map(|n| n % (text.len() + 1));

@@ -161,3 +161,136 @@ fn examples_hold_and_fail_where_doctest_says_so() {
 
 /// The wrong examples in [`EXAMPLES`].
 const EXPECTED: &[&str] = &["-- >>> shout \"no\"", "-- >>> half three", ">>> first \"wrong\""];
+
+/// Examples that fail in every way that a report shows.
+const REPORTS: &str = r#"module Reports where
+
+-- | One line; the second example is left out after the first.
+--
+-- >>> one 1
+-- 3
+-- >>> one 2
+-- 2
+one :: Int -> Int
+one = id
+
+-- | Fewer lines than expected.
+--
+-- >>> rows 2
+-- 1
+-- 2
+-- 3
+rows :: Int -> IO ()
+rows n = mapM_ print [1 .. n]
+
+-- | More than expected, and a block.
+--
+-- >>> rows 3
+-- 1
+-- 2
+more :: Int
+more = 1
+
+-- | Wildcards.
+--
+-- >>> rows 3
+-- 1
+-- ...
+-- 4
+wild :: Int
+wild = 1
+
+-- | >>> show [1 .. 3 :: Int]
+-- "[1...4]"
+wildInside :: Int
+wildInside = 1
+
+-- | >>> "a long line that agrees far " ++ show [1 .. 9 :: Int]
+-- "a long ... far [1,...10]"
+long :: Int
+long = 1
+
+-- | An exception that was not expected, and one that did not come.
+--
+-- >>> bad 0
+-- 1
+bad :: Int -> Int
+bad n = 10 `div` n
+
+-- | >>> bad 5
+-- *** Exception: divide by zero
+calm :: Int
+calm = 1
+
+-- | >>> return () :: IO ()
+-- ()
+nothing :: Int
+nothing = 1
+
+-- | >>> one 5
+silent :: Int
+silent = 1
+
+-- | >>> putStr "a\n\nb\n"
+-- a
+-- <BLANKLINE>
+-- c
+blank :: Int
+blank = 1
+
+-- | A block.
+--
+-- >>> :{
+-- let x = 1
+--     y = 2
+-- in x + y
+-- :}
+-- 4
+block :: Int
+block = 1
+
+-- | >>> "abcdef"
+-- "abcxef"
+late :: Int
+late = 1
+
+-- | prop> \n -> one n == n + (1 :: Int)
+wrong :: Int
+wrong = 1
+
+-- | These hold.
+--
+-- >>> rows 3
+-- 1
+-- ...
+-- >>> [one 1, bad 0]
+-- [1,*** Exception: divide by zero
+-- >>> "x...y"
+-- "x...y"
+--
+-- prop> \n -> one n == (n :: Int)
+fine :: Int
+fine = 1
+"#;
+
+/// The failing examples of a report, without the folder, and the last line.
+fn blocks(report: &str) -> Vec<String> {
+    let report = report.replace("\r\n", "\n");
+    let blocks = report.split("\n\n").map(|block| block.trim_matches('\n').to_owned());
+    blocks
+        .filter(|block| !block.is_empty())
+        .map(|block| block[block.find("Reports.hs").unwrap_or(0)..].to_owned())
+        .collect()
+}
+
+#[test]
+fn failures_are_printed_as_doctest_prints_them() {
+    let path = folder("reports").join("Reports.hs");
+    std::fs::write(&path, REPORTS).unwrap();
+    let ours = blocks(&text(&wherein(&["check"], &path)));
+    assert!(ours.len() > 10, "{ours:#?}");
+    if here("doctest") {
+        let theirs = blocks(&text(&Command::new("doctest").arg(&path).output().unwrap()));
+        assert_eq!(ours, theirs);
+    }
+}

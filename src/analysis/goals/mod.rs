@@ -4,7 +4,7 @@
 //! can look into. Everything else (nested calls, equations, output, wildcards) becomes a check, a closed boolean
 //! that must be true. An example that is neither is a reason to refuse the goal, never one to drop it silently.
 
-use crate::analysis::check::{LIMITS, Trouble, known, typed};
+use crate::analysis::check::{LIMITS, Trouble, known, typed, undefined_side};
 use crate::analysis::goals::literals::literals;
 use crate::analysis::session::{Entered, Session};
 use crate::analysis::{NoGoal, Snapshot, expect, property, scope};
@@ -348,10 +348,11 @@ impl<'a> Reader<'a> {
         Ok(Term::app(Term::Lam(vec![output], Box::new(both)), vec![printed]))
     }
 
-    /// An equation must be true. One that is not closed or not known is prose.
+    /// An equation must be true. One that is not closed or not known is prose, and one with `undefined` says nothing
+    /// of a value.
     fn equation(&mut self, session: &mut Session<'_>, text: &str) -> Result<(), NoGoal> {
         let Entered::Expr(term) = session.enter(text) else { return Ok(()) };
-        if known(&term, &session.env).is_err() {
+        if known(&term, &session.env).is_err() || undefined_side(&term).is_some() {
             return Ok(());
         }
         self.understood(&term, &session.env)?;

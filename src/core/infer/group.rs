@@ -118,7 +118,18 @@ impl Infer<'_> {
         let group = u32::try_from(self.groups.len()).unwrap_or(u32::MAX);
         self.groups.push(Vec::new());
         let (mark, errors) = (self.wanted.len(), self.errors.len());
-        let restricted = members.iter().any(|&i| !matches!(binds[i].term, Term::Lam(..)));
+        // An annotation around a whole binding is the shape of a declared type.
+        let shape = |scheme: &Scheme| {
+            let mut vars = Vec::new();
+            scheme.ty.vars(&mut vars);
+            scheme.vars.is_empty() && !vars.is_empty()
+        };
+        let general = |term: &Term| match term {
+            Term::Ann(_, scheme) => shape(scheme),
+            term => matches!(term, Term::Lam(..)),
+        };
+        let restricted = !self.unrestricted && members.iter().any(|&i| !general(&binds[i].term));
+        let scoped = self.scoped.len();
         if top {
             self.restart_dicts();
         }
@@ -136,6 +147,7 @@ impl Infer<'_> {
             self.check(&mut binds[i].term, ty);
         }
         self.level -= 1;
+        self.scoped.truncate(scoped);
         if self.errors.len() > errors {
             self.solve(mark, Mode::Early);
             self.give_up(mark);
@@ -193,7 +205,7 @@ impl Infer<'_> {
         let mut vars = Vec::new();
         for meta in metas {
             if self.cells[meta as usize].level > self.level {
-                let name = self.fresh_var();
+                let name = self.fresh_var(self.cells[meta as usize].unknown);
                 self.cells[meta as usize].link = Some(Type::Var(name));
                 vars.push(name);
             }

@@ -171,7 +171,7 @@ impl Infer<'_> {
 
     /// Whether the constraint involves something that was not understood, an undeclared class in scope included: it
     /// may have any superclass.
-    fn mysterious(&mut self, class: Name, ty: &Type) -> bool {
+    pub(super) fn mysterious(&mut self, class: Name, ty: &Type) -> bool {
         if self.world.class(class).is_none() {
             return true;
         }

@@ -121,6 +121,8 @@ pub(super) struct Infer<'a> {
     pub(super) errors: Vec<TypeError>,
     pub(super) owner: Option<Name>,
     pub(super) defaulting: Defaulting,
+    /// Whether bindings without parameters are generalised like functions.
+    pub(super) unrestricted: bool,
     pub(super) depth: u32,
     next_dict: u32,
     next_var: u32,
@@ -146,6 +148,7 @@ impl<'a> Infer<'a> {
             errors: Vec::new(),
             owner: None,
             defaulting,
+            unrestricted: false,
             depth: 0,
             next_dict: 0,
             next_var: 0,
@@ -194,10 +197,10 @@ impl<'a> Infer<'a> {
         Name::new(&format!("$d{}", self.next_dict))
     }
 
-    /// A name for a generalised variable; no user can write it.
-    pub(super) fn fresh_var(&mut self) -> Name {
+    /// A name for a generalised variable; no user can write it. One of something not understood stays that.
+    pub(super) fn fresh_var(&mut self, unknown: bool) -> Name {
         self.next_var += 1;
-        Name::new(&format!("%{}", self.next_var))
+        Name::new(&format!("%{}{}", if unknown { UNKNOWN } else { "" }, self.next_var))
     }
 
     /// Dictionary names need to be distinct within one top-level binding only.
@@ -293,6 +296,7 @@ impl<'a> Infer<'a> {
         for i in 0..scheme.vars.len() {
             let value = match types.get(i) {
                 Some(ty) => ty.clone(),
+                None if is_unknown(scheme.vars[i]) => self.fresh_unknown(),
                 None => self.fresh(),
             };
             values.push(value);
@@ -408,6 +412,11 @@ impl Naming<'_> {
     fn choose(&self, ty: &Type, applied: bool) -> Name {
         let world = self.infer.world;
         let mut classes = self.context.iter().filter(|pred| pred.ty == *ty).map(|pred| pred.class);
+        let unknown = match ty {
+            Type::Var(name) => is_unknown(*name),
+            Type::Meta(id) => self.infer.cells.get(*id as usize).is_some_and(|cell| cell.unknown),
+            Type::Con(_) | Type::App(..) => false,
+        };
         let preferred: &[&str] = if !applied {
             &[]
         } else if classes.clone().any(|class| world.implies(class, Name::new(wired::MONAD))) {
@@ -418,9 +427,18 @@ impl Naming<'_> {
             &["f", "g", "h"]
         };
         let free = |name: &Name| !self.vars.contains(name) && !self.used.contains(name);
-        let mut names = preferred.iter().map(|name| Name::new(name)).chain((0..).map(letter));
+        let names = preferred.iter().map(|name| Name::new(name)).chain((0..).map(letter));
+        let mut names = names.map(|name| if unknown { Name::new(&format!("{UNKNOWN}{name}")) } else { name });
         names.find(free).unwrap_or(self.infer.names.list)
     }
+}
+
+/// What the name of a quantified variable begins with that stands for something not understood.
+const UNKNOWN: &str = "?";
+
+/// Whether a quantified variable stands for something not understood: constraints on its instances are not reported.
+fn is_unknown(var: Name) -> bool {
+    var.as_str().trim_start_matches('%').starts_with(UNKNOWN)
 }
 
 /// `a` … `z`, `a1`, …

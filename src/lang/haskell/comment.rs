@@ -54,7 +54,9 @@ pub(super) fn scan(text: &str) -> (Vec<Comment<'_>>, String) {
 
 /// Characters of which operators are made. Beyond ASCII every character counts that is no letter, digit or space.
 pub(super) fn is_symbol(c: char) -> bool {
-    if c.is_ascii() { "!#$%&*+./<=>?@\\^|-~:".contains(c) } else { !c.is_alphanumeric() && !c.is_whitespace() }
+    // A byte order mark in front of a file belongs to no token.
+    let other = |c: char| !c.is_alphanumeric() && !c.is_whitespace() && c != '\u{feff}';
+    if c.is_ascii() { "!#$%&*+./<=>?@\\^|-~:".contains(c) } else { other(c) }
 }
 
 struct Scanner<'a> {

@@ -74,7 +74,7 @@ fn top_level(root: Node<'_>) -> Vec<Node<'_>> {
 }
 
 /// Pieces that begin in the first column, each up to the next one; the header is one piece.
-fn chunks(text: &str) -> Vec<Span> {
+pub(super) fn chunks(text: &str) -> Vec<Span> {
     let mut starts: Vec<usize> = Vec::new();
     let (mut at, mut comment, mut header) = (0usize, 0usize, false);
     for line in text.split_inclusive('\n') {

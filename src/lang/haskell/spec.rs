@@ -333,6 +333,17 @@ fn declared_name(declaration: &str) -> Option<String> {
     }
 }
 
+/// The name that an equation or signature binds, by its looks; of other declarations there is none.
+pub(super) fn bound_name(declaration: &str) -> Option<String> {
+    const OTHERS: [&str; 14] = [
+        "module", "import", "infix", "infixl", "infixr", "default", "foreign", "instance", "deriving", "pattern",
+        "data", "newtype", "type", "class",
+    ];
+    let (_, code) = scan(declaration);
+    let first = code.split_whitespace().next()?;
+    if OTHERS.contains(&first) { None } else { declared_name(code.trim_start()) }
+}
+
 /// The name of a signature or equation from its outer tokens.
 fn function_name(tokens: &[&str]) -> Option<String> {
     let end = tokens.iter().position(|t| matches!(*t, "=" | "|" | "::"))?;

@@ -3,7 +3,7 @@
 use crate::core::decl::Fixity;
 use crate::core::name::Name;
 use crate::core::term::{Alt, Bind, Failure, Match, Otherwise, Pat, Term};
-use crate::core::ty::Scheme;
+use crate::core::ty::{Scheme, Type};
 use crate::core::wired;
 use crate::lang::Opaque;
 use crate::lang::haskell::lower::declare::read_fixity;
@@ -45,6 +45,25 @@ pub(super) struct Group<'t> {
     pub(super) fixities: Vec<(String, Fixity)>,
     /// Declarations that bind in a way that is not understood.
     pub(super) unclear: Vec<Opaque>,
+}
+
+/// What a signature says.
+#[derive(Default)]
+pub(super) struct Signature {
+    /// The declared type, where it is understood whole.
+    pub(super) scheme: Option<Scheme>,
+    /// Its type without a context that is not understood; the variables stand for whatever fits.
+    pub(super) shape: Option<Type>,
+    /// The type variables that it brings into scope.
+    pub(super) scoped: Vec<Name>,
+}
+
+/// `term`, which has the shape of a type.
+pub(super) fn shaped(shape: Option<Type>, term: Term) -> Term {
+    match shape {
+        Some(ty) => Term::Ann(Box::new(term), Scheme::mono(ty)),
+        None => term,
+    }
 }
 
 /// Lowered local bindings.
@@ -244,8 +263,9 @@ impl<'t> Cx<'t, '_> {
             match item {
                 Item::Function { name, clauses } => {
                     let signature = group.signatures.iter().find(|(signed, _)| signed == name);
-                    let (scheme, scoped) = signature.map_or((None, Vec::new()), |(_, node)| self.signature(*node));
-                    let term = self.within(scoped, |cx| cx.function(name, clauses));
+                    let signature = signature.map(|(_, node)| self.signature(*node)).unwrap_or_default();
+                    let Signature { scheme, shape, scoped } = signature;
+                    let term = shaped(shape, self.within(scoped, |cx| cx.function(name, clauses)));
                     out.binds.push(Bind { name: Name::new(name), scheme, term });
                 }
                 Item::Pattern(node) => self.pattern_binding(*node, &group.signatures, None, &mut out)?,
@@ -254,7 +274,7 @@ impl<'t> Cx<'t, '_> {
         for (name, node) in &group.signatures {
             let name = Name::new(name);
             if !out.binds.iter().any(|bind| bind.name == name) {
-                let (scheme, _) = self.signature(*node);
+                let scheme = self.signature(*node).scheme;
                 out.binds.push(Bind { name, scheme, term: Term::Hole(name) });
             }
         }
@@ -276,20 +296,24 @@ impl<'t> Cx<'t, '_> {
         }
     }
 
-    /// A signature's scheme (noted as not understood where it is), and the type variables that it brings into scope. One
-    /// that mentions a class nothing in scope defines (with whatever superclasses) is left to inference.
-    pub(super) fn signature(&mut self, node: Node<'t>) -> (Option<Scheme>, Vec<Name>) {
+    /// A declared type (noted as not understood where it is). One that has constraints of classes that are not known,
+    /// with whatever superclasses, is only the shape of the type that inference finds.
+    pub(super) fn signature(&mut self, node: Node<'t>) -> Signature {
+        let mut out = Signature::default();
         let Some(ty) = node.field("type") else {
-            return (None, Vec::new());
+            return out;
         };
         self.dropped = false;
-        match sound(node).and_then(|()| self.scheme(ty)) {
-            Ok(scheme) => ((!self.dropped).then_some(scheme), self.scoped(ty)),
+        let scheme = sound(node).and_then(|()| self.scheme(ty));
+        out.scoped = self.scoped(ty);
+        match scheme {
+            Ok(scheme) if self.dropped => out.shape = Some(scheme.ty),
+            Ok(scheme) => out.scheme = Some(scheme),
             Err(opaque) => {
                 self.note_all(opaque);
-                (None, self.scoped(ty))
             }
         }
+        out
     }
 
     /// Runs `f` with more type variables in scope.
@@ -339,7 +363,7 @@ impl<'t> Cx<'t, '_> {
         }
         for bind in &mut binds {
             let signature = signatures.iter().find(|(name, _)| global(Name::new(name)) == bind.name);
-            bind.scheme = signature.and_then(|(_, node)| self.signature(*node).0);
+            bind.scheme = signature.and_then(|(_, node)| self.signature(*node).scheme);
         }
         if strict && matches!(pat, Pat::Var(_) | Pat::Wild) {
             out.strict.push(refer(whole));

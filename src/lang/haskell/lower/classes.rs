@@ -4,7 +4,7 @@ use crate::core::decl::{Class, Instance, Module};
 use crate::core::name::Name;
 use crate::core::term::{Bind, Term};
 use crate::core::ty::{Pred, Scheme, Type};
-use crate::lang::haskell::lower::binds::Item;
+use crate::lang::haskell::lower::binds::{Item, Signature};
 use crate::lang::haskell::lower::declare::type_head;
 use crate::lang::haskell::lower::names::surface;
 use crate::lang::haskell::lower::{Cx, Fallible, fail, sound};
@@ -118,7 +118,8 @@ impl<'t> Cx<'t, '_> {
             match item {
                 Item::Function { name, clauses } => {
                     let signature = group.signatures.iter().find(|(signed, _)| signed == name);
-                    let (scheme, scoped) = signature.map_or((None, Vec::new()), |(_, node)| self.signature(*node));
+                    let signature = signature.map(|(_, node)| self.signature(*node)).unwrap_or_default();
+                    let Signature { scheme, scoped, .. } = signature;
                     // A method's signature matters when its variables are in scope in the body.
                     let scheme = scheme.filter(|_| !scoped.is_empty());
                     let own = self.fresh();

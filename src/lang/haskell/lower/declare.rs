@@ -5,12 +5,12 @@ use std::sync::Arc;
 use crate::core::decl::{Associativity, Export, ExportKind, Fixity, Module};
 use crate::core::name::Name;
 use crate::core::term::{Bind, Term};
-use crate::lang::Function;
 use crate::lang::haskell::lower::binds::{Item, Locals, names_of};
 use crate::lang::haskell::lower::names::surface;
 use crate::lang::haskell::lower::types::type_param;
 use crate::lang::haskell::lower::views;
 use crate::lang::haskell::lower::{Cx, Fallible, fail, literal};
+use crate::lang::{Binding, Function};
 use crate::syntax::{Node, Tree};
 
 /// The names that a module defines, and its fixity declarations.
@@ -158,8 +158,13 @@ impl<'t> Cx<'t, '_> {
         }
     }
 
-    /// Lowers all declarations into `module`; the top-level functions.
-    pub(super) fn module(&mut self, decls: &[Node<'t>], tree: &Tree, module: &mut Module) -> Vec<Function> {
+    /// Lowers all declarations into `module`; the top-level functions, and what patterns bind.
+    pub(super) fn module(
+        &mut self,
+        decls: &[Node<'t>],
+        tree: &Tree,
+        module: &mut Module,
+    ) -> (Vec<Function>, Vec<Binding>) {
         for decl in decls {
             self.fresh = 0;
             if let Err(opaque) = self.type_declaration(*decl, module) {
@@ -223,12 +228,12 @@ impl<'t> Cx<'t, '_> {
         Ok(())
     }
 
-    fn top_binds(&mut self, decls: &[Node<'t>], tree: &Tree, module: &mut Module) -> Vec<Function> {
+    fn top_binds(&mut self, decls: &[Node<'t>], tree: &Tree, module: &mut Module) -> (Vec<Function>, Vec<Binding>) {
         let group = self.group(decls);
         for opaque in group.unclear.iter().cloned() {
             self.note_all(opaque);
         }
-        let (mut functions, mut patterns) = (Vec::new(), 0);
+        let (mut functions, mut others, mut patterns) = (Vec::new(), Vec::new(), 0);
         for item in &group.items {
             self.fresh = 0;
             match item {
@@ -244,6 +249,7 @@ impl<'t> Cx<'t, '_> {
                 Item::Pattern(node) => {
                     // Top-level pattern bindings of one module must not share the name of the whole value.
                     self.fresh = patterns;
+                    let first = self.opaque.len();
                     let mut locals = Locals::default();
                     match self.pattern_binding(*node, &group.signatures, Some(self.module), &mut locals) {
                         Ok(()) => module.binds.append(&mut locals.binds),
@@ -252,11 +258,21 @@ impl<'t> Cx<'t, '_> {
                         }
                     }
                     patterns = self.fresh;
+                    others.extend(self.bound(*node, first));
                 }
             }
         }
         self.unbound(&group, tree, module, &mut functions);
         functions.sort_by_key(|function| function.equations.or(function.signature).map(|span| span.start));
-        functions
+        (functions, others)
+    }
+
+    /// What a pattern binding binds, with what was not understood since `first`.
+    fn bound(&self, node: Node<'t>, first: usize) -> Vec<Binding> {
+        let mut names = Vec::new();
+        names_of(node, &mut names);
+        let opaque: Vec<u32> = self.opaque_since(first);
+        let global = |name: Name| Name::global(self.module, name.as_str());
+        names.into_iter().map(|name| Binding { name: global(name), opaque: opaque.clone() }).collect()
     }
 }

@@ -5,7 +5,7 @@ use crate::core::name::Name;
 use crate::core::term::{Bind, Term};
 use crate::lang::Function;
 use crate::lang::haskell::lower::Cx;
-use crate::lang::haskell::lower::binds::{Clause, Group, whole};
+use crate::lang::haskell::lower::binds::{Clause, Group, Signature, shaped, whole};
 use crate::lang::haskell::lower::infix::spine;
 use crate::syntax::{Node, Tree};
 use crate::text::Span;
@@ -21,19 +21,18 @@ impl<'t> Cx<'t, '_> {
         module: &mut Module,
     ) -> Function {
         let first = self.opaque.len();
-        let (scheme, scoped) = signature.map_or((None, Vec::new()), |node| self.signature(node));
+        let Signature { scheme, shape, scoped } = signature.map(|node| self.signature(node)).unwrap_or_default();
         let unwritten = self.unwritten(clauses);
         let hole = unwritten.is_some_and(|body| matches!(body.kind(), "variable") && body.text() != "undefined");
         let term =
             if hole { Term::Hole(Name::new(name)) } else { self.within(scoped, |cx| cx.function(name, clauses)) };
-        module.binds.push(Bind { name: entity, scheme, term });
-        let last = self.opaque.len();
+        module.binds.push(Bind { name: entity, scheme, term: shaped(shape, term) });
         Function {
             name: entity,
             signature: signature.map(Node::span),
             equations: Some(whole(clauses)),
             unwritten: unwritten.map(Node::span),
-            opaque: (first..last).filter_map(|number| u32::try_from(number).ok()).collect(),
+            opaque: self.opaque_since(first),
         }
     }
 
@@ -56,7 +55,7 @@ impl<'t> Cx<'t, '_> {
             "variable" => {
                 let text = inner.text();
                 let unbound = text.starts_with('_') && self.entity(text).is_none();
-                unbound || text == "todo" || (text == "undefined" && self.stands_for("undefined"))
+                unbound || (["todo", "undefined"].contains(&text) && self.stands_for(text))
             }
             "apply" => {
                 let (head, args) = spine(inner).ok()?;
@@ -87,34 +86,52 @@ impl<'t> Cx<'t, '_> {
                 continue;
             }
             let first = self.opaque.len();
-            let (scheme, _) = self.signature(*node);
-            let last = self.opaque.len();
-            let missing = !self.begun(text, node.span(), tree);
+            let scheme = self.signature(*node).scheme;
+            let mut opaque = self.opaque_since(first);
+            let begun = self.begun(text, node.span(), tree);
+            opaque.extend(begun.and_then(|error| self.number(error)));
             let after = Span { start: node.end(), end: node.end() };
             module.binds.push(Bind { name, scheme, term: Term::Hole(Name::new(text)) });
             functions.push(Function {
                 name,
                 signature: Some(node.span()),
                 equations: None,
-                unwritten: missing.then_some(after),
-                opaque: (first..last).filter_map(|number| u32::try_from(number).ok()).collect(),
+                unwritten: begun.is_none().then_some(after),
+                opaque,
             });
         }
     }
 
-    /// Whether a part of the file that could not be parsed seems to be an equation of `name`.
-    fn begun(&self, name: &str, signature: Span, tree: &Tree) -> bool {
+    /// The part of the file that could not be parsed and seems to be an equation of `name`.
+    fn begun(&self, name: &str, signature: Span, tree: &Tree) -> Option<Span> {
         let word = |text: &str| {
             let text = text.trim_start().trim_start_matches('(');
             text.strip_prefix(name)
                 .is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '\'' || c == '_'))
         };
         let text = |span: Span| self.source.get(span.start..span.end).unwrap_or("");
-        let broken = tree.broken.iter().any(|span| word(text(*span)));
-        let errors = super::declare::top_level(tree.root())
-            .into_iter()
-            .filter(|node| node.has_error() || node.kind() == "top_splice");
-        let mut errors = errors.filter(|node| node.start() >= signature.end);
-        broken || errors.any(|node| word(node.text()) || (node.is_error() && node.text().contains(name)))
+        if let Some(broken) = tree.broken.iter().find(|span| word(text(**span))) {
+            return Some(*broken);
+        }
+        let errors = errors(&super::declare::top_level(tree.root()));
+        let mut errors = errors.into_iter().filter(|node| node.start() >= signature.end);
+        let error = errors.find(|node| word(node.text()) || (node.is_error() && node.text().contains(name)));
+        error.map(Node::span)
     }
+
+    /// The numbers of what was not understood from `first` on.
+    pub(super) fn opaque_since(&self, first: usize) -> Vec<u32> {
+        (first..self.opaque.len()).filter_map(|number| u32::try_from(number).ok()).collect()
+    }
+
+    /// The number under which exactly this span was noted.
+    pub(super) fn number(&self, span: Span) -> Option<u32> {
+        self.opaque.iter().position(|opaque| opaque.span == span).and_then(|number| u32::try_from(number).ok())
+    }
+}
+
+/// The declarations at top level that the parser could not understand.
+pub(super) fn errors<'t>(decls: &[Node<'t>]) -> Vec<Node<'t>> {
+    let broken = |node: &&Node<'_>| node.is_error() || node.kind() == "top_splice";
+    decls.iter().filter(|node| node.has_error()).filter(broken).copied().collect()
 }

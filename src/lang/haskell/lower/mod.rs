@@ -5,7 +5,8 @@
 //! fixities, constructors), so that bodies, lowered second, can be re-associated and resolved whatever their order.
 //!
 //! * `header`: module name, language extensions, exports; `imports`: scope; `fixity`: infix chains;
-//! * `declare`, `data`, `classes`, `types`: declarations; `functions`: what the file's functions are;
+//! * `declare`, `data`, `classes`, `types`: declarations; `functions`: what the file's functions are; `unparsed`: what its
+//!   errors seem to bind;
 //! * `binds`, `guards`, `expr`, `infix`, `pat`, `records`, `stmts`, `literal`: the term language; `line`: interactive lines.
 
 use std::sync::Arc;
@@ -39,6 +40,7 @@ mod pat;
 mod records;
 mod stmts;
 mod types;
+mod unparsed;
 mod views;
 
 pub(super) use line::lower_line;
@@ -54,7 +56,8 @@ pub(super) fn lower(tree: &Tree, load: Load<'_>) -> Lowered {
     let header = header::read(tree);
     let mut cx = Cx::new(&tree.text, header.name, imports::Library::new(load));
     cx.scope.extensions = header::extensions(&tree.text);
-    let mut module = Module { name: Some(header.name), ..Module::default() };
+    let unrestricted = cx.extension("NoMonomorphismRestriction");
+    let mut module = Module { name: Some(header.name), unrestricted, ..Module::default() };
     let decls = declare::top_level(tree.root());
     let own = cx.declare(&decls, &mut module);
     let imports = cx.import_all(tree.root(), header.name);
@@ -62,7 +65,8 @@ pub(super) fn lower(tree: &Tree, load: Load<'_>) -> Lowered {
     for span in &tree.broken {
         cx.note(*span, "syntax error");
     }
-    let functions = cx.module(&decls, tree, &mut module);
+    let (functions, mut others) = cx.module(&decls, tree, &mut module);
+    others.extend(cx.unparsed(tree, &decls, &module));
     module.fixities = own.fixities.iter().map(|(name, fixity)| (Name::global(header.name, name), *fixity)).collect();
     module.exports = cx.exports(header.exports, &own);
     let missing = std::mem::take(&mut cx.library.missing);
@@ -71,6 +75,7 @@ pub(super) fn lower(tree: &Tree, load: Load<'_>) -> Lowered {
         scope: cx.scope,
         opaque: cx.opaque,
         functions,
+        others,
         holes: cx.holes,
         missing_imports: missing,
         imports,

@@ -145,7 +145,7 @@ impl<'t> Cx<'t, '_> {
     }
 
     /// Lowers constraints. Those without arguments (`HasCallStack`) say nothing of types and are left out, as are classes
-    /// that nothing in scope defines.
+    /// that nothing in scope defines, and those of several parameters.
     pub(super) fn context(&mut self, node: Node<'t>, out: &mut Vec<Pred>) -> Fallible<()> {
         self.deeper(node, |cx| cx.context_inner(node, out))
     }
@@ -171,7 +171,8 @@ impl<'t> Cx<'t, '_> {
                     return if head.kind() == "variable" { Err(fail(node, "constraint variable")) } else { Ok(()) };
                 };
                 if args.len() != self.parameter_count(class) {
-                    return Err(fail(node, "class of several parameters"));
+                    self.dropped = true;
+                    return Ok(());
                 }
                 let params = args.into_iter().map(|arg| self.ty(arg)).collect::<Fallible<Vec<Type>>>()?;
                 out.push(Pred { class, ty: Type::parameters(params) });

@@ -1,4 +1,4 @@
-//! Unit tests of lowering: terms as s-expressions, scope, robustness; and coverage of real packages on demand.
+//! Unit tests of lowering: terms as s-expressions, scope, robustness.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -11,8 +11,6 @@ use crate::core::sexpr;
 use crate::lang::haskell::HASKELL;
 use crate::lang::{Line, Lowered, Scope};
 
-mod coverage;
-mod inferred;
 mod modules;
 mod robust;
 mod terms;

@@ -36,26 +36,6 @@ fn the_sample_is_understood() {
 }
 
 #[test]
-fn files_named_by_the_environment_lower() {
-    let Ok(root) = std::env::var("WHEREIN_SOURCES") else {
-        return;
-    };
-    for file in root.split(':').flat_map(|root| super::coverage::files(std::path::Path::new(root))) {
-        let Ok(text) = std::fs::read_to_string(&file) else {
-            continue;
-        };
-        let mut seed = 99u64;
-        for _ in 0..5 {
-            seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
-            let end = (seed >> 33) as usize % text.len().max(1);
-            if text.is_char_boundary(end) {
-                lower(&text[..end]);
-            }
-        }
-    }
-}
-
-#[test]
 fn a_broken_declaration_costs_only_itself() {
     let lowered = lower(
         "module M where\nf :: Int\nf = (1 +\n\ng :: Int -> Int\ng x = case x of\n\nh x = let y = 1\n\nk = 3)\nz = f\n",
