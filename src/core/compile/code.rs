@@ -196,6 +196,12 @@ impl Code {
         (self.consts.len() - 1) as Arg | CONSTANT
     }
 
+    /// The operands of a list.
+    #[inline(always)]
+    pub(crate) fn list(&self, args: Args) -> &[Arg] {
+        self.args.get(args.start as usize..args.start as usize + args.len as usize).unwrap_or(&[])
+    }
+
     /// A stop as an operand of [`Op::Stop`].
     pub(crate) fn stop(&mut self, stop: Stop) -> u32 {
         self.stops.push(stop);

@@ -150,7 +150,7 @@ impl Compiler {
             let body = std::mem::replace(&mut unit.body, Expr::Const(0));
             unit.body = simplify.expr(body);
             (unit.locals, unit.labels) = (simplify.locals, simplify.labels);
-            if pass > 0 && !simplify.again {
+            if !simplify.changed || pass > 0 && !simplify.again {
                 break;
             }
         }
@@ -191,6 +191,7 @@ impl Compiler {
                 self.drop_last(heap);
             }
         }
+        self.linker.forget_targets();
         let known = self.linker.sources.defined.contains_key(&name);
         Arc::make_mut(&mut self.linker.sources).defined.insert(name, Arc::new(term.clone()));
         let of_name = |g: &link::Global| g.head == Head::Bind(name) && g.replaceable;

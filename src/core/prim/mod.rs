@@ -87,8 +87,8 @@ pub const PRIMS: &[Prim] = &[
     prim("integerGt", 2, "Integer -> Integer -> Bool"),
     prim("integerGe", 2, "Integer -> Integer -> Bool"),
     prim("integerCompare", 2, "Integer -> Integer -> Ordering"),
-    prim("integerToInt", 1, "Integer -> Int"), // wraps
-    prim("integerToDouble", 1, "Integer -> Double"),
+    prim("integerToInt", 1, "Integer -> Int"),       // wraps
+    prim("integerToDouble", 1, "Integer -> Double"), // beyond 64 bits towards zero, as GHC 9.0
     prim("integerShow", 1, "Integer -> String"),
     prim("integerAnd", 2, "Integer -> Integer -> Integer"),
     prim("integerOr", 2, "Integer -> Integer -> Integer"),
@@ -130,6 +130,7 @@ pub const PRIMS: &[Prim] = &[
     prim("doubleIsNegativeZero", 1, "Double -> Bool"),
     prim("doubleMantissa", 1, "Double -> Integer"), // of `decodeFloat`
     prim("doubleExponent", 1, "Double -> Int"),     // of `decodeFloat`
+    prim("doubleEncode", 2, "Integer -> Int -> Double"), // `encodeFloat`
     prim("doubleToFloat", 1, "Double -> Double"),   // rounded to single precision
     prim("floatShow", 1, "Double -> String"),       // a single-precision value, as GHC shows a `Float`
     // Char. Properties and conversions as GHC 9's tables (Unicode 12), one character to one.
