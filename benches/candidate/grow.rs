@@ -38,7 +38,7 @@ pub(crate) fn module(count: usize) -> (String, f64) {
     let mut text = String::from("module Candidates where\n");
     let (mut random, mut nodes) = (Random(0x9e37_79b9_7f4a_7c15), 0);
     while bodies.len() < count {
-        let sort = if bodies.len() % 2 == 0 { Sort::Int } else { Sort::List };
+        let sort = if bodies.len().is_multiple_of(2) { Sort::Int } else { Sort::List };
         let scope = vec![("xs".to_owned(), Sort::List), ("n".to_owned(), Sort::Int)];
         let mut grow = Grow { random, scope, nodes: 0 };
         let body = grow.expression(sort, 12);
