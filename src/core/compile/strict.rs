@@ -327,6 +327,9 @@ fn occurs(expr: &Expr, local: Local) -> bool {
 /// The labels' numbers of jumps.
 pub(super) fn jumps(unit: &Unit) -> Vec<u32> {
     let mut jumps = vec![0; unit.labels as usize];
+    if unit.labels == 0 {
+        return jumps;
+    }
     fn count(expr: &Expr, jumps: &mut [u32]) {
         if let Expr::Jump(label, _) = expr {
             let label: Label = *label;

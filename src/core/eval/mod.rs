@@ -152,7 +152,7 @@ const DIGITS: u64 = 16;
 const SLICE: u64 = 4096;
 
 /// Words that the young part may grow to before a collection: what a core's own cache holds.
-const NURSERY: usize = 1 << 17;
+const NURSERY: usize = 1 << 18;
 
 impl Machine {
     /// A machine over `env`; globals are compiled when first needed.

@@ -32,8 +32,8 @@ impl Machine {
             if live + stacks > limit - limit / 8 {
                 return Err(Stop::Memory);
             }
-            // Both what is live and what is on the stacks was walked: the next walk is that far away.
-            self.collect_at = self.base + (2 * (live + stacks)).max(NURSERY).min(limit - stacks);
+            // Both what is live and what is on the stacks was walked: the next walk is several times that away.
+            self.collect_at = self.base + (4 * live + 2 * stacks).max(NURSERY).min(limit - stacks);
         }
         Ok(())
     }

@@ -4,6 +4,7 @@ use super::run::{Cont, Flow, Registers, ill_formed, is_header};
 use super::{Machine, Stop};
 use crate::core::compile::code::{Arg, Args, CONSTANT, Cmp, Op, Slot};
 use crate::core::prim::OPERATIONS;
+use crate::core::prim::int::{divided, undivided};
 use crate::core::value::{
     FUN, H_FUN, H_THUNK, INT, THUNK, Word, as_small, aux, con, header, kind, ptr, size, small, tag, word,
 };
@@ -232,6 +233,16 @@ impl Machine {
                         None if self.demands(a, x, b, y, &mut r)? => continue,
                         None => self.heap.int(self.heap.as_int(x).wrapping_mul(self.heap.as_int(y))),
                     };
+                    self.set_slot(fp, dst as usize, w);
+                }
+                Op::IntDivide { how, dst, a, b } => {
+                    let (x, y) = (self.arg(fp, a), self.arg(fp, b));
+                    if self.demands(a, x, b, y, &mut r)? {
+                        continue;
+                    }
+                    let (x, y) = (self.heap.as_int(x), self.heap.as_int(y));
+                    let Some(n) = divided(how, x, y) else { return Err(undivided(y)) };
+                    let w = self.heap.int(n);
                     self.set_slot(fp, dst as usize, w);
                 }
                 Op::Prim1 { dst, prim, a } => {

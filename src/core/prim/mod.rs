@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxBuildHasher;
 
-use crate::core::compile::code::Cmp;
+use crate::core::compile::code::{Cmp, Division};
 use crate::core::eval::Stop;
 use crate::core::name::Name;
 use crate::core::value::{Heap, Word};
@@ -17,7 +17,7 @@ use crate::core::value::{Heap, Word};
 mod char;
 mod digits;
 pub(crate) mod double;
-mod int;
+pub(crate) mod int;
 mod integer;
 pub(crate) mod text;
 mod unicode;
@@ -212,6 +212,7 @@ pub(crate) enum Fast {
     IntAdd,
     IntSub,
     IntMul,
+    IntDivide(Division),
     IntCmp(Cmp),
     CharCmp(Cmp),
 }
@@ -317,6 +318,10 @@ fn fast_of(name: &str) -> Option<Fast> {
         "intAdd" => Some(Fast::IntAdd),
         "intSub" => Some(Fast::IntSub),
         "intMul" => Some(Fast::IntMul),
+        "intQuot" => Some(Fast::IntDivide(Division::Quot)),
+        "intRem" => Some(Fast::IntDivide(Division::Rem)),
+        "intDiv" => Some(Fast::IntDivide(Division::Div)),
+        "intMod" => Some(Fast::IntDivide(Division::Mod)),
         _ => match (name.strip_prefix("int"), name.strip_prefix("char")) {
             (Some(rest), _) => cmp(rest).map(Fast::IntCmp),
             (_, Some(rest)) => cmp(rest).map(Fast::CharCmp),

@@ -275,6 +275,6 @@ fn comparison(index: u16) -> Option<(bool, Cmp)> {
     match prim::fast(index)? {
         Fast::IntCmp(cmp) => Some((true, cmp)),
         Fast::CharCmp(cmp) => Some((false, cmp)),
-        Fast::IntAdd | Fast::IntSub | Fast::IntMul => None,
+        Fast::IntAdd | Fast::IntSub | Fast::IntMul | Fast::IntDivide(_) => None,
     }
 }

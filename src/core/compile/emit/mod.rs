@@ -108,15 +108,12 @@ pub(super) fn emit(
 
 impl<'a> Emit<'a, '_> {
     fn count(&mut self, expr: &'a Expr) {
-        let mut stack = vec![expr];
-        while let Some(expr) = stack.pop() {
-            if let Expr::Local(local) = expr
-                && let Some(n) = self.uses.get_mut(*local as usize)
-            {
-                *n += 1;
-            }
-            expr.children(&mut |child| stack.push(child));
+        if let Expr::Local(local) = expr
+            && let Some(n) = self.uses.get_mut(*local as usize)
+        {
+            *n += 1;
         }
+        expr.children(&mut |child| self.count(child));
     }
 
     fn used(&self, local: Local) -> bool {
@@ -204,6 +201,20 @@ impl<'a> Emit<'a, '_> {
         Args { start, len: args.len() as u16 }
     }
 
+    /// Operands that are not evaluated now, as a list.
+    fn operands(&mut self, args: &'a [Expr]) -> Args {
+        if !args.iter().all(Expr::is_atom) {
+            let args = self.lazies(args);
+            return self.args(&args);
+        }
+        let start = self.code.args.len() as u32;
+        for arg in args {
+            let arg = self.lazy(arg);
+            self.code.args.push(arg);
+        }
+        Args { start, len: args.len() as u16 }
+    }
+
     /// Emits `expr` towards `dst`, or in tail position.
     fn expr(&mut self, expr: &'a Expr, dst: Option<Slot>) {
         match expr {
@@ -288,8 +299,7 @@ impl<'a> Emit<'a, '_> {
                 Arg::from(slot)
             }
         };
-        let args = self.lazies(args);
-        let args = self.args(&args);
+        let args = self.operands(args);
         self.op(match dst {
             Some(dst) => Op::Apply { dst, f, args },
             None => Op::TailApply { f, args },
@@ -298,8 +308,7 @@ impl<'a> Emit<'a, '_> {
 
     /// A call of known code.
     fn call(&mut self, entry: u32, args: &'a [Expr], dst: Option<Slot>) {
-        let args = self.lazies(args);
-        let args = self.args(&args);
+        let args = self.operands(args);
         self.op(match dst {
             Some(dst) => Op::Call { dst, entry, args },
             None if self.own == (entry, args.len as usize) => Op::Again { start: self.start as u32, args },
@@ -409,22 +418,23 @@ impl<'a> Emit<'a, '_> {
             return self.op(Op::Native { native });
         }
         let fast = prim::fast(index);
-        let operands: Vec<Arg> = match fast {
-            Some(Fast::IntAdd | Fast::IntSub | Fast::IntMul) => args.iter().map(|arg| self.operand(arg)).collect(),
-            _ => args.iter().map(|arg| self.strict(arg)).collect(),
+        let evaluates = matches!(fast, Some(Fast::IntAdd | Fast::IntSub | Fast::IntMul | Fast::IntDivide(_)));
+        let operand = |this: &mut Self, arg: Option<&'a Expr>| match arg {
+            Some(arg) if evaluates => this.operand(arg),
+            Some(arg) => this.strict(arg),
+            None => CONSTANT,
         };
+        let (a, b) = (operand(self, args.first()), operand(self, args.get(1)));
         let slot = dst.unwrap_or_else(|| self.slot());
-        let a = operands.first().copied().unwrap_or(CONSTANT);
-        let b = operands.get(1).copied().unwrap_or(CONSTANT);
-        let op = match (fast, operands.len()) {
-            (Some(Fast::IntAdd), _) => Op::IntAdd { dst: slot, a, b },
-            (Some(Fast::IntSub), _) => Op::IntSub { dst: slot, a, b },
-            (Some(Fast::IntMul), _) => Op::IntMul { dst: slot, a, b },
-            (_, 1) => Op::Prim1 { dst: slot, prim: index, a },
+        self.op(match fast {
+            Some(Fast::IntAdd) => Op::IntAdd { dst: slot, a, b },
+            Some(Fast::IntSub) => Op::IntSub { dst: slot, a, b },
+            Some(Fast::IntMul) => Op::IntMul { dst: slot, a, b },
+            Some(Fast::IntDivide(how)) => Op::IntDivide { how, dst: slot, a, b },
+            _ if args.len() == 1 => Op::Prim1 { dst: slot, prim: index, a },
             _ => Op::Prim2 { dst: slot, prim: index, a, b },
-        };
-        self.op(op);
-        if matches!(op, Op::IntAdd { .. } | Op::IntSub { .. } | Op::IntMul { .. }) {
+        });
+        if evaluates {
             self.evaluated(args);
         }
         self.finish_slot(slot, dst);

@@ -5,8 +5,14 @@ use crate::core::compile::ir::{Alts, Expr, Label, Local};
 use crate::core::compile::occur::size;
 
 impl Simplify<'_> {
-    pub(super) fn app(&mut self, f: Expr, args: Vec<Expr>) -> Expr {
-        let f = match f {
+    pub(super) fn app(&mut self, f: Box<Expr>, args: Vec<Expr>) -> Expr {
+        if let Expr::Global(global) = &*f
+            && self.linker.inlinable(*global).is_none()
+        {
+            let args = self.exprs(args);
+            return Expr::App(f, args);
+        }
+        let f = match *f {
             Expr::Local(local) => match self.subs.get_mut(local as usize).map(std::mem::take) {
                 // A function used once is applied where it is used.
                 Some(Sub::Once(f @ Expr::Lam(..))) => f,

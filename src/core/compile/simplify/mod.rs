@@ -83,19 +83,38 @@ pub(super) struct Simplify<'l> {
     pub(super) changed: bool,
 }
 
+/// Tables of a pass, empty: kept from one to the next.
+#[derive(Default)]
+pub(super) struct Tables {
+    uses: Uses,
+    subs: Vec<Sub>,
+    facts: Vec<Option<Fact>>,
+    trail: Vec<Local>,
+    known: Vec<Known>,
+}
+
 impl<'l> Simplify<'l> {
-    pub(super) fn new(linker: &'l Linker, heap: &'l mut Heap, uses: Uses) -> Simplify<'l> {
-        let (locals, labels) = (uses.locals.len() as Local, uses.labels.len() as Label);
+    /// A pass over `expr`, whose variables and labels are below these numbers.
+    pub(super) fn new(
+        linker: &'l Linker,
+        heap: &'l mut Heap,
+        tables: Tables,
+        expr: &Expr,
+        (locals, labels): (Local, Label),
+    ) -> Simplify<'l> {
+        let Tables { mut uses, subs, facts, trail, known } = tables;
+        uses.grow(locals, labels);
+        uses.add(expr, 0);
         let mut this = Simplify {
             linker,
             heap,
             uses,
             locals,
             labels,
-            subs: Vec::new(),
-            facts: Vec::new(),
-            trail: Vec::new(),
-            known: Vec::new(),
+            subs,
+            facts,
+            trail,
+            known,
             budget: BUDGET,
             depth: 0,
             again: false,
@@ -103,6 +122,18 @@ impl<'l> Simplify<'l> {
         };
         this.grow();
         this
+    }
+
+    /// Gives the tables back, emptied.
+    pub(super) fn tables(self) -> Tables {
+        let Simplify { mut uses, mut subs, mut facts, mut trail, mut known, .. } = self;
+        uses.locals.clear();
+        uses.labels.clear();
+        subs.clear();
+        facts.clear();
+        trail.clear();
+        known.clear();
+        Tables { uses, subs, facts, trail, known }
     }
 
     fn grow(&mut self) {
@@ -163,21 +194,24 @@ impl<'l> Simplify<'l> {
         match expr {
             Expr::Local(local) => self.variable(local),
             Expr::Const(_) | Expr::Global(_) | Expr::Stop(_) => expr,
-            Expr::App(f, args) => self.app(*f, args),
+            Expr::App(f, args) => self.app(f, args),
             Expr::Call(f, args) => Expr::Call(f, self.exprs(args)),
             Expr::Con(tag, mask, args) => Expr::Con(tag, mask, self.exprs(args)),
             Expr::Prim(index, args) => {
                 let args = self.exprs(args);
                 self.prim(index, args)
             }
-            Expr::Lam(params, body) => {
-                let body = self.expr(*body);
-                match body {
-                    Expr::Lam(more, body) => {
+            Expr::Lam(params, mut body) => {
+                let inner = std::mem::replace(&mut *body, Expr::Const(0));
+                match self.expr(inner) {
+                    Expr::Lam(more, inner) => {
                         self.changed = true;
-                        Expr::Lam([params, more].concat(), body)
+                        Expr::Lam([params, more].concat(), inner)
                     }
-                    body => Expr::Lam(params, Box::new(body)),
+                    inner => {
+                        *body = inner;
+                        Expr::Lam(params, body)
+                    }
                 }
             }
             Expr::Let(binds, body) => self.lets(binds, *body),
