@@ -4,4 +4,4 @@ fib :: Int -> Int
 fib n = if n < 2 then n else fib (n - 1) + fib (n - 2)
 
 answer :: Int
-answer = fib 29
+answer = fib 31

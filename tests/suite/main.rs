@@ -1,5 +1,6 @@
 //! The integration tests: one binary, so that the crate is linked once.
 //!
+//! * [`bounds`]: what does not end stops.
 //! * [`cases`]: what the product does, as Markdown under `tests/cases/<feature>/`.
 //! * [`laws`]: properties that hold for every input.
 //! * [`commands`]: the built binary on files: exit statuses, output, what happens to files.
@@ -12,6 +13,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod bounds;
 mod cases;
 mod client;
 mod commands;

@@ -97,6 +97,7 @@ foreign import prim "integerGt" primIntegerGt :: Integer -> Integer -> Bool
 foreign import prim "integerGe" primIntegerGe :: Integer -> Integer -> Bool
 foreign import prim "integerCompare" primIntegerCompare :: Integer -> Integer -> Ordering
 foreign import prim "integerToInt" primIntegerToInt :: Integer -> Int
+foreign import prim "doubleEncode" primDoubleEncode :: Integer -> Int -> Double
 foreign import prim "integerToDouble" primIntegerToDouble :: Integer -> Double
 foreign import prim "integerShow" primIntegerShow :: Integer -> [Char]
 foreign import prim "integerShiftL" primIntegerShiftL :: Integer -> Int -> Integer
@@ -1462,7 +1463,7 @@ instance Show Double where
     | otherwise = primDoubleShow x ++ s
 
 instance Read Double where
-  readsPrec _ = readNumber (\n -> Just (primIntegerToDouble n)) (\s -> Just (primDoubleRead s))
+  readsPrec _ = readNumber (\n -> Just (rationalToDouble 53 (-1074) n 1)) (\s -> Just (primDoubleRead s))
 
 instance Enum Double where
   succ x = primDoubleAdd x 1
@@ -1600,7 +1601,8 @@ instance Floating Double where
 instance RealFrac Double where
   properFraction x =
     let n = primDoubleTruncate x
-     in (fromInteger n, primDoubleSub x (primIntegerToDouble n))
+        whole = primIntGe (primDoubleExponent x) 0
+     in (fromInteger n, if whole then 0 else primDoubleSub x (primIntegerToDouble n))
   truncate x = fromInteger (primDoubleTruncate x)
   round x = fromInteger (primDoubleRound x)
   ceiling x = fromInteger (primDoubleCeiling x)
@@ -1611,9 +1613,7 @@ instance RealFloat Double where
   floatDigits _ = 53
   floatRange _ = (-1021, 1024)
   decodeFloat x = (primDoubleMantissa x, primDoubleExponent x)
-  encodeFloat m e
-    | primIntGe e 0 = rationalToDouble 53 (-1074) (primIntegerShiftL m (min e 4000)) 1
-    | otherwise = rationalToDouble 53 (-1074) m (primIntegerShiftL 1 (min (primIntNegate e) 4000))
+  encodeFloat m e = primDoubleEncode m e
   isNaN x = primDoubleIsNaN x
   isInfinite x = primDoubleIsInfinite x
   isDenormalized x =

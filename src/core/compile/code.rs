@@ -35,6 +35,15 @@ pub(crate) enum Cmp {
     Ge,
 }
 
+/// Divisions of machine integers: towards zero, or down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Division {
+    Quot,
+    Rem,
+    Div,
+    Mod,
+}
+
 /// An instruction.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Op {
@@ -90,6 +99,8 @@ pub(crate) enum Op {
     IntSub { dst: Slot, a: Arg, b: Arg },
     /// `a * b`
     IntMul { dst: Slot, a: Arg, b: Arg },
+    /// A quotient or remainder.
+    IntDivide { how: Division, dst: Slot, a: Arg, b: Arg },
     /// A primitive operation of one evaluated argument.
     Prim1 { dst: Slot, prim: u16, a: Arg },
     /// A primitive operation of two evaluated arguments.
@@ -196,6 +207,12 @@ impl Code {
         (self.consts.len() - 1) as Arg | CONSTANT
     }
 
+    /// The operands of a list.
+    #[inline(always)]
+    pub(crate) fn list(&self, args: Args) -> &[Arg] {
+        self.args.get(args.start as usize..args.start as usize + args.len as usize).unwrap_or(&[])
+    }
+
     /// A stop as an operand of [`Op::Stop`].
     pub(crate) fn stop(&mut self, stop: Stop) -> u32 {
         self.stops.push(stop);
@@ -228,6 +245,7 @@ impl Code {
             | Op::IntAdd { dst, a, b }
             | Op::IntSub { dst, a, b }
             | Op::IntMul { dst, a, b }
+            | Op::IntDivide { dst, a, b, .. }
             | Op::Prim2 { dst, a, b, .. } => kill(next, dst) | arg(a) | arg(b),
             Op::Con { dst, args: list, .. }
             | Op::Thunk { dst, args: list, .. }

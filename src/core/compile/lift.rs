@@ -19,12 +19,27 @@ struct Lift {
 
 /// Lifts what can be lifted out of the unit's body.
 pub(super) fn lift(unit: &mut Unit) {
+    if !binds_functions(&unit.body) {
+        return;
+    }
     let uses = Uses::of(&unit.body, unit.locals, unit.labels);
     let n = unit.locals as usize;
     let mut lift = Lift { uses, lifted: vec![None; n], functions: Vec::new(), bound: vec![false; n] };
     lift.bind(&unit.params);
     lift.expr(&mut unit.body);
     unit.functions = lift.functions;
+}
+
+/// Is there a local binding of an abstraction at all?
+fn binds_functions(expr: &Expr) -> bool {
+    if let Expr::Let(binds, _) = expr
+        && binds.iter().any(|(_, rhs)| matches!(rhs, Expr::Lam(..)))
+    {
+        return true;
+    }
+    let mut found = false;
+    expr.children(&mut |child| found = found || binds_functions(child));
+    found
 }
 
 impl Lift {

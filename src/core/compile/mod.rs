@@ -26,8 +26,8 @@ use crate::core::compile::code::{Code, Extent};
 use crate::core::compile::ir::{Expr, Label, Local, Unit};
 use crate::core::compile::link::{Head, Linker, Stage, set_replaceable};
 use crate::core::compile::lower::{Bound, Lower};
-use crate::core::compile::occur::{Uses, size};
-use crate::core::compile::simplify::{INLINE_SIZE, Simplify};
+use crate::core::compile::occur::size;
+use crate::core::compile::simplify::{INLINE_SIZE, Simplify, Tables};
 use crate::core::env::Env;
 use crate::core::name::Name;
 use crate::core::prim::{self, Form};
@@ -57,13 +57,20 @@ pub(crate) struct Compiler {
     pub(crate) linker: Linker,
     pub(crate) code: Code,
     units: Vec<Stretch>,
+    tables: Tables,
     /// Entry of each compiled term.
     pub(crate) terms: Vec<u32>,
 }
 
 impl Compiler {
     pub(crate) fn new(env: Env) -> Compiler {
-        Compiler { linker: Linker::new(env), code: Code::default(), units: Vec::new(), terms: Vec::new() }
+        Compiler {
+            linker: Linker::new(env),
+            code: Code::default(),
+            units: Vec::new(),
+            tables: Tables::default(),
+            terms: Vec::new(),
+        }
     }
 
     /// Compiles the code of a global that is entered for the first time. False when the static part is full.
@@ -135,22 +142,23 @@ impl Compiler {
         if depth > MAX_PREPARE_DEPTH {
             return;
         }
-        let mut found = Vec::new();
-        globals(expr, &mut found);
-        for global in found {
-            self.prepare(global, depth + 1, heap);
+        if let Expr::Global(global) = expr {
+            self.prepare(*global, depth + 1, heap);
         }
+        expr.children(&mut |child| self.callees(child, depth, heap));
     }
 
     /// Simplifies in at most so many passes, then lifts local functions.
     fn optimise(&mut self, unit: &mut Unit, passes: usize, heap: &mut Heap) {
         for pass in 0..passes {
-            let uses = Uses::of(&unit.body, unit.locals, unit.labels);
-            let mut simplify = Simplify::new(&self.linker, heap, uses);
+            let (tables, bounds) = (std::mem::take(&mut self.tables), (unit.locals, unit.labels));
+            let mut simplify = Simplify::new(&self.linker, heap, tables, &unit.body, bounds);
             let body = std::mem::replace(&mut unit.body, Expr::Const(0));
             unit.body = simplify.expr(body);
             (unit.locals, unit.labels) = (simplify.locals, simplify.labels);
-            if pass > 0 && !simplify.again {
+            let settled = !simplify.changed || pass > 0 && !simplify.again;
+            self.tables = simplify.tables();
+            if settled {
                 break;
             }
         }
@@ -191,6 +199,7 @@ impl Compiler {
                 self.drop_last(heap);
             }
         }
+        self.linker.forget_targets();
         let known = self.linker.sources.defined.contains_key(&name);
         Arc::make_mut(&mut self.linker.sources).defined.insert(name, Arc::new(term.clone()));
         let of_name = |g: &link::Global| g.head == Head::Bind(name) && g.replaceable;

@@ -11,58 +11,67 @@ use crate::core::eval::Stop;
 use crate::core::prim;
 use crate::core::term::Failure;
 
-/// What is surely evaluated: a sorted set, or everything when the expression has no value at all.
+/// What is surely evaluated: a set, or everything when the expression has no value at all.
 #[derive(Clone, Debug, PartialEq)]
-enum Demand {
-    Everything,
-    Set(Vec<Local>),
+struct Demand {
+    everything: bool,
+    /// Variables below [`LOW`], by bit.
+    low: u128,
+    /// The others, sorted.
+    high: Vec<Local>,
 }
 
+/// Variables that fit the bits.
+const LOW: Local = 128;
+
 impl Demand {
-    fn nothing() -> Demand {
-        Demand::Set(Vec::new())
+    const NOTHING: Demand = Demand { everything: false, low: 0, high: Vec::new() };
+    const EVERYTHING: Demand = Demand { everything: true, low: 0, high: Vec::new() };
+
+    fn one(local: Local) -> Demand {
+        if local < LOW {
+            return Demand { low: 1 << local, ..Demand::NOTHING };
+        }
+        Demand { high: vec![local], ..Demand::NOTHING }
     }
 
     fn has(&self, local: Local) -> bool {
-        match self {
-            Demand::Everything => true,
-            Demand::Set(set) => set.binary_search(&local).is_ok(),
-        }
+        self.everything
+            || if local < LOW { self.low >> local & 1 == 1 } else { self.high.binary_search(&local).is_ok() }
     }
 
-    fn both(self, other: Demand) -> Demand {
-        match (self, other) {
-            (Demand::Set(mut a), Demand::Set(b)) => {
-                if b.is_empty() {
-                    return Demand::Set(a);
-                }
-                a.extend(b);
-                a.sort_unstable();
-                a.dedup();
-                Demand::Set(a)
-            }
-            _ => Demand::Everything,
+    fn both(mut self, other: Demand) -> Demand {
+        if self.everything || other.everything {
+            return Demand::EVERYTHING;
         }
+        self.low |= other.low;
+        if !other.high.is_empty() {
+            self.high.extend(other.high);
+            self.high.sort_unstable();
+            self.high.dedup();
+        }
+        self
     }
 
-    fn either(self, other: Demand) -> Demand {
-        match (self, other) {
-            (Demand::Everything, d) | (d, Demand::Everything) => d,
-            (Demand::Set(mut a), b) => {
-                a.retain(|&local| b.has(local));
-                Demand::Set(a)
-            }
+    fn either(mut self, other: Demand) -> Demand {
+        if self.everything {
+            return other;
         }
+        if !other.everything {
+            self.low &= other.low;
+            self.high.retain(|local| other.high.binary_search(local).is_ok());
+        }
+        self
     }
 
-    fn without(self, locals: &[Local]) -> Demand {
-        match self {
-            Demand::Set(mut set) => {
-                set.retain(|local| !locals.contains(local));
-                Demand::Set(set)
-            }
-            Demand::Everything => Demand::Everything,
+    fn without(mut self, locals: &[Local]) -> Demand {
+        for &local in locals.iter().filter(|&&local| local < LOW) {
+            self.low &= !(1 << local);
         }
+        if !self.high.is_empty() {
+            self.high.retain(|local| !locals.contains(local));
+        }
+        self
     }
 }
 
@@ -90,7 +99,7 @@ pub(super) fn analyse(unit: &mut Unit, global: Option<u32>, linker: &Linker) -> 
         linker,
         own: global.map(|g| (g, all(&unit.params))),
         functions: unit.functions.iter().map(|(params, _)| all(params)).collect(),
-        labels: vec![(Demand::Everything, 0); unit.labels as usize],
+        labels: vec![(Demand::EVERYTHING, 0); unit.labels as usize],
         locals: unit.locals,
         apply: false,
     };
@@ -156,7 +165,7 @@ impl Strictness<'_> {
 
     /// Arguments, of which those in the mask are surely evaluated.
     fn args(&mut self, args: &mut [Expr], strict: u64) -> Demand {
-        let mut demand = Demand::nothing();
+        let mut demand = Demand::NOTHING;
         for (i, arg) in args.iter_mut().enumerate() {
             if i < 64 && strict >> i & 1 == 1 {
                 let part = self.demand(arg);
@@ -192,15 +201,15 @@ impl Strictness<'_> {
 
     fn demand(&mut self, expr: &mut Expr) -> Demand {
         match expr {
-            Expr::Local(local) => Demand::Set(vec![*local]),
-            Expr::Const(_) | Expr::Global(_) => Demand::nothing(),
+            Expr::Local(local) => Demand::one(*local),
+            Expr::Const(_) | Expr::Global(_) => Demand::NOTHING,
             Expr::Stop(stop) => match **stop {
-                Stop::Failure(Failure::Incomplete(_)) => Demand::Everything,
-                _ => Demand::nothing(),
+                Stop::Failure(Failure::Incomplete(_)) => Demand::EVERYTHING,
+                _ => Demand::NOTHING,
             },
             Expr::Lam(_, body) => {
                 self.demand(body);
-                Demand::nothing()
+                Demand::NOTHING
             }
             Expr::Con(_, mask, args) => self.args(args, *mask),
             Expr::Prim(_, args) => self.args(args, u64::MAX),
@@ -221,7 +230,7 @@ impl Strictness<'_> {
                 demand
             }
             Expr::Jump(label, args) => {
-                let (body, strict) = self.labels.get(*label as usize).cloned().unwrap_or((Demand::nothing(), 0));
+                let (body, strict) = self.labels.get(*label as usize).cloned().unwrap_or((Demand::NOTHING, 0));
                 let demand = self.args(args, strict).both(body);
                 self.hoist(expr, strict);
                 demand
@@ -242,7 +251,7 @@ impl Strictness<'_> {
     /// What the scrutinee demands, and what all branches do.
     fn case(&mut self, case: &mut Case) -> Demand {
         let scrutinee = self.demand(&mut case.scrutinee);
-        let mut branches = Demand::Everything;
+        let mut branches = Demand::EVERYTHING;
         match &mut case.alts {
             Alts::Con(alts, _) => {
                 for (_, fields, body) in alts {
@@ -284,12 +293,12 @@ impl Strictness<'_> {
     }
 
     fn binding(&mut self, expr: &mut Expr) -> Demand {
-        let Expr::Let(binds, body) = expr else { return Demand::nothing() };
+        let Expr::Let(binds, body) = expr else { return Demand::NOTHING };
         let locals: Vec<Local> = binds.iter().map(|(local, _)| *local).collect();
         let demand = self.demand(body);
         if let [(local, rhs)] = &mut binds[..] {
             let value = matches!(rhs, Expr::Con(_, 0, _) | Expr::Lam(..)) || rhs.is_atom();
-            let strict = demand != Demand::Everything && demand.has(*local) && !value;
+            let strict = !demand.everything && demand.has(*local) && !value;
             if strict && !occurs(rhs, *local) {
                 let local = *local;
                 let part = self.demand(rhs);
@@ -318,6 +327,9 @@ fn occurs(expr: &Expr, local: Local) -> bool {
 /// The labels' numbers of jumps.
 pub(super) fn jumps(unit: &Unit) -> Vec<u32> {
     let mut jumps = vec![0; unit.labels as usize];
+    if unit.labels == 0 {
+        return jumps;
+    }
     fn count(expr: &Expr, jumps: &mut [u32]) {
         if let Expr::Jump(label, _) = expr {
             let label: Label = *label;

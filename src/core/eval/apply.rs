@@ -19,14 +19,15 @@ impl Machine {
                 FUN => {}
                 THUNK => {
                     self.conts.push(Cont { pc: APPLY, fp: at as u32, sp: 0, aux: n as u32 });
-                    return Ok(Flow::Enter(f, at + n));
+                    return Ok(self.entering(f, at + n));
                 }
                 _ => return Err(ill_formed()),
             }
             let (arity, p) = (aux(f) as usize, ptr(f));
             let head = self.heap.at(p);
             if n < arity {
-                return Ok(Flow::Return(self.partial(f, arity - n, at, n)));
+                let waiting = self.partial(f, arity - n, at, n);
+                return Ok(self.returning(waiting));
             }
             if n > arity {
                 let extra = n - arity;

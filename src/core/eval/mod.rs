@@ -22,11 +22,13 @@ use crate::core::value::{
 mod apply;
 mod native;
 mod observe;
+mod room;
 mod run;
+mod step;
 #[cfg(test)]
 mod tests;
 
-use run::Cont;
+use run::{Cont, Pending};
 
 /// A machine word: an immediate, a pointer into the machine's arena, or a nullary constructor. Only meaningful
 /// for the machine that made it, until that machine is reset below it.
@@ -47,7 +49,7 @@ pub struct Mark {
 /// Bounds of one evaluation.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// Function and thunk entries.
+    /// Function and thunk entries. Arithmetic of big integers has as much again for itself, by the digit.
     pub fuel: u64,
     /// Bytes of arena and stacks that the evaluation may add to what was there before it.
     pub memory_bytes: u64,
@@ -119,6 +121,8 @@ pub struct Machine {
     compiler: Compiler,
     stack: Vec<Word>,
     conts: Vec<Cont>,
+    /// What the loop works on next.
+    pending: Pending,
     /// Words that the caller in this module works on: roots of collections.
     pins: Vec<Word>,
     limits: Limits,
@@ -141,11 +145,14 @@ pub struct Machine {
     entries: native::Entries,
 }
 
+/// Digits of big integers that are worth one entry.
+const DIGITS: u64 = 16;
+
 /// Entries between two looks at the cancel flag.
 const SLICE: u64 = 4096;
 
-/// Words that the young part may grow to before the first collection.
-const NURSERY: usize = 1 << 22;
+/// Words that the young part may grow to before a collection: what a core's own cache holds.
+const NURSERY: usize = 1 << 18;
 
 impl Machine {
     /// A machine over `env`; globals are compiled when first needed.
@@ -157,6 +164,7 @@ impl Machine {
             compiler,
             stack: vec![0; run::SLACK * 8],
             conts: Vec::new(),
+            pending: Pending::default(),
             pins: Vec::new(),
             limits: Limits::default(),
             cancel: None,
@@ -375,12 +383,14 @@ impl Machine {
         let slice = self.limits.fuel.min(SLICE);
         self.slice = slice as u32;
         self.fuel = self.limits.fuel - slice;
+        self.heap.work = self.limits.fuel.saturating_mul(DIGITS);
         self.collect_at = self.base + NURSERY.min(self.limit_words());
     }
 
     fn end(&mut self) {
         self.fuel_used = self.limits.fuel - self.fuel - u64::from(self.slice);
         self.tainted = self.heap.top();
+        self.heap.work = u64::MAX;
         if self.stack.len() > 1 << 20 {
             self.stack.truncate(1 << 20);
             self.stack.shrink_to_fit();

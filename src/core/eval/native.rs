@@ -86,7 +86,7 @@ enum List {
 
 impl Machine {
     /// Runs a native over the present frame.
-    pub(super) fn native(&mut self, native: Native, r: &mut Registers) -> Result<Flow, Stop> {
+    pub(super) fn native(&mut self, native: Native, r: &Registers) -> Result<Flow, Stop> {
         let fp = r.fp;
         let step = match native {
             Native::Error => self.native_error(fp)?,
@@ -103,12 +103,12 @@ impl Machine {
             Native::RangeInt => self.native_range(fp)?,
         };
         Ok(match step {
-            Step::Done(value) => Flow::Return(value),
-            Step::Tail(word) => Flow::Enter(word, fp),
+            Step::Done(value) => self.returning(value),
+            Step::Tail(word) => self.entering(word, fp),
             Step::Need(slot) => {
                 let pc = (r.pc - 1) as u32;
                 self.conts.push(Cont { pc, fp: fp as u32, sp: r.sp as u32, aux: slot as u32 });
-                Flow::Enter(self.slot(fp, slot), r.sp)
+                self.entering(self.slot(fp, slot), r.sp)
             }
         })
     }

@@ -1,12 +1,8 @@
-//! The interpreter loop, entry of code, and collection at safe points.
+//! The control of the machine: entry of code and thunks, continuations, and the loop around the instructions.
 
 use super::{Machine, Stop};
-use crate::core::compile::code::{Arg, Args, CONSTANT, Cmp, HIGH_SLOT, NOT_COMPILED, Op, Slot};
-use crate::core::prim::OPERATIONS;
-use crate::core::value::{
-    BOX, CON, Collector, FUN, H_BLACK, H_FUN, H_THUNK, INT, THUNK, Word, as_small, aux, con, header, kind, ptr, size,
-    small, tag, word,
-};
+use crate::core::compile::code::{Arg, Args, CONSTANT, HIGH_SLOT, NOT_COMPILED};
+use crate::core::value::{BOX, CON, H_BLACK, H_THUNK, THUNK, Word, aux, header, kind, ptr, size};
 
 /// Words that are free above every frame: outgoing arguments fit there.
 pub(super) const SLACK: usize = 1024;
@@ -29,16 +25,25 @@ pub(super) const UPDATE: u32 = u32::MAX;
 /// Applies the result to the saved arguments.
 pub(super) const APPLY: u32 = u32::MAX - 1;
 
-/// What the loop does next.
+/// What the loop does next. What it does it with is in [`Machine::pending`]: this passes in a register.
+#[derive(Clone, Copy)]
 pub(super) enum Flow {
     /// Runs instructions.
     Code,
-    /// Returns a value to the topmost continuation.
-    Return(Word),
-    /// Evaluates a word; frames go on the stack from here.
-    Enter(Word, usize),
-    /// Applies a function to the arguments that start at a place of the stack.
-    Apply(Word, usize, usize),
+    /// Returns the word to the topmost continuation.
+    Return,
+    /// Evaluates the word; frames go on the stack from `at`.
+    Enter,
+    /// Applies the word to the `count` arguments on the stack at `at`.
+    Apply,
+}
+
+/// What a [`Flow`] other than code is about.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Pending {
+    pub(super) word: Word,
+    pub(super) at: usize,
+    pub(super) count: usize,
 }
 
 /// Program counter and frame.
@@ -64,7 +69,8 @@ impl Machine {
     /// Evaluates a word.
     pub(super) fn execute(&mut self, w: Word) -> Result<Word, Stop> {
         let registers = Registers { pc: 0, fp: 0, sp: 0 };
-        let result = self.run_loop(Flow::Enter(w, 0), registers);
+        let flow = self.entering(w, 0);
+        let result = self.run_loop(flow, registers);
         self.settle(result)
     }
 
@@ -104,32 +110,34 @@ impl Machine {
         }
     }
 
+    /// The word that an operand stands for.
     #[inline(always)]
-    fn arg(&self, fp: usize, arg: Arg) -> Word {
-        if arg & CONSTANT == 0 {
-            self.slot(fp, arg as usize)
-        } else {
-            self.compiler.code.consts.get((arg & !CONSTANT) as usize).copied().unwrap_or(0)
-        }
+    pub(super) fn arg(&self, fp: usize, arg: Arg) -> Word {
+        operand(&self.stack, &self.compiler.code.consts, fp, arg)
     }
 
     /// Pushes operands onto the arena.
     #[inline(always)]
-    fn push_args(&mut self, fp: usize, args: Args) {
-        for i in 0..args.len as usize {
-            let arg = self.compiler.code.args.get(args.start as usize + i).copied().unwrap_or(CONSTANT);
-            let w = self.arg(fp, arg);
-            self.heap.words.push(w);
+    pub(super) fn push_args(&mut self, fp: usize, args: Args) {
+        let (code, stack) = (&self.compiler.code, &self.stack);
+        let word = |arg: Arg| operand(stack, &code.consts, fp, arg);
+        match *code.list(args) {
+            [a] => self.heap.words.push(word(a)),
+            [a, b] => self.heap.words.extend([word(a), word(b)]),
+            [a, b, c] => self.heap.words.extend([word(a), word(b), word(c)]),
+            ref list => self.heap.words.extend(list.iter().map(|&arg| word(arg))),
         }
     }
 
-    /// Writes operands to the stack at `to`.
+    /// Writes operands to the stack at `to`, above the frame they are taken from.
     #[inline(always)]
-    fn spread(&mut self, fp: usize, args: Args, to: usize) {
-        for i in 0..args.len as usize {
-            let arg = self.compiler.code.args.get(args.start as usize + i).copied().unwrap_or(CONSTANT);
-            let w = self.arg(fp, arg);
-            self.set_slot(to, i, w);
+    pub(super) fn spread(&mut self, fp: usize, args: Args, to: usize) {
+        let code = &self.compiler.code;
+        for (i, &arg) in code.list(args).iter().enumerate() {
+            let w = operand(&self.stack, &code.consts, fp, arg);
+            if let Some(place) = self.stack.get_mut(to + i) {
+                *place = w;
+            }
         }
     }
 
@@ -163,68 +171,9 @@ impl Machine {
         Ok(())
     }
 
-    #[inline(always)]
-    fn depth(&self) -> usize {
-        self.limits.depth as usize
-    }
-
-    /// Grows the stack or collects the arena; stops at the limits.
-    #[cold]
-    fn make_room(&mut self, fp: usize, given: usize, sp: usize) -> Result<(), Stop> {
-        if self.conts.len() > self.depth() {
-            return Err(Stop::Depth);
-        }
-        let limit = self.limit_words();
-        let stacks = sp + 2 * self.conts.len();
-        if stacks > limit {
-            return Err(Stop::Memory);
-        }
-        if sp + SLACK > self.stack.len() {
-            self.stack.resize((sp + SLACK) * 2, 0);
-        }
-        if self.heap.top() >= self.collect_at {
-            self.collect(fp, given);
-            let live = self.heap.top() - self.base;
-            if live + stacks > limit - limit / 8 {
-                return Err(Stop::Memory);
-            }
-            self.collect_at = self.base + (2 * live).max(super::NURSERY).min(limit - stacks);
-        }
-        Ok(())
-    }
-
-    /// Collects the part of the arena that this call made. Roots: the frame being entered, the continuations' live
-    /// slots, pinned words, thunks under evaluation, and older thunks that were updated.
-    fn collect(&mut self, fp: usize, given: usize) {
-        let mut collector = Collector::new(&mut self.heap, self.base);
-        collector.logged();
-        self.pins.iter_mut().for_each(|w| collector.root(w));
-        self.stack.get_mut(fp..fp + given).unwrap_or_default().iter_mut().for_each(|w| collector.root(w));
-        for cont in &mut self.conts {
-            let (fp, sp) = (cont.fp as usize, cont.sp as usize);
-            match cont.pc {
-                UPDATE => cont.aux = ptr(collector.object(word(THUNK, 0, 0, cont.aux as usize))) as u32,
-                APPLY => {
-                    let saved = self.stack.get_mut(fp..fp + cont.aux as usize).unwrap_or_default();
-                    saved.iter_mut().for_each(|w| collector.root(w));
-                }
-                pc => {
-                    let live = self.compiler.code.live.get(pc as usize).copied().unwrap_or(0);
-                    let frame = self.stack.get_mut(fp..sp).unwrap_or_default();
-                    for (i, w) in frame.iter_mut().enumerate() {
-                        if i >= HIGH_SLOT as usize || live >> i & 1 == 1 && i as u32 != cont.aux {
-                            collector.root(w);
-                        }
-                    }
-                }
-            }
-        }
-        collector.finish();
-    }
-
     /// Starts to evaluate the thunk at `at`; its frame starts at `fp`.
     #[inline(always)]
-    fn enter_thunk(&mut self, at: usize, fp: usize, r: &mut Registers) -> Result<(), Stop> {
+    pub(super) fn enter_thunk(&mut self, at: usize, fp: usize, r: &mut Registers) -> Result<(), Stop> {
         let head = self.heap.at(at);
         if aux(head) != H_THUNK {
             return Err(if aux(head) == H_BLACK { Stop::Loop } else { ill_formed() });
@@ -243,306 +192,93 @@ impl Machine {
             self.stack.resize((to + n + SLACK) * 2, 0);
         }
         if let (Some(source), Some(target)) = (self.heap.words.get(from..from + n), self.stack.get_mut(to..to + n)) {
-            target.copy_from_slice(source);
-        }
-    }
-
-    fn run_loop(&mut self, mut flow: Flow, mut r: Registers) -> Result<Word, Stop> {
-        loop {
-            flow = match flow {
-                Flow::Code => self.code_loop(&mut r)?,
-                Flow::Return(value) => match self.conts.pop() {
-                    None => return Ok(value),
-                    Some(cont) => match cont.pc {
-                        UPDATE => {
-                            let at = cont.aux as usize;
-                            let head = self.heap.at(at);
-                            self.heap.update(at, value, header(H_THUNK, size(head), ptr(head)));
-                            Flow::Return(value)
-                        }
-                        APPLY => Flow::Apply(value, cont.fp as usize, cont.aux as usize),
-                        pc => {
-                            r = Registers { pc: pc as usize, fp: cont.fp as usize, sp: cont.sp as usize };
-                            self.set_slot(r.fp, cont.aux as usize, value);
-                            Flow::Code
-                        }
-                    },
-                },
-                Flow::Enter(w, fp) => {
-                    let w = self.heap.resolve(w);
-                    if kind(w) == THUNK {
-                        self.enter_thunk(ptr(w), fp, &mut r)?;
-                        Flow::Code
-                    } else {
-                        Flow::Return(w)
-                    }
-                }
-                Flow::Apply(f, at, n) => self.apply_function(f, at, n, &mut r)?,
-            };
-        }
-    }
-
-    /// Evaluates an operand of the present instruction, then runs the instruction again.
-    #[inline(never)]
-    fn demand(&mut self, slot: u32, r: &mut Registers) -> Result<(), Stop> {
-        let w = self.heap.resolve(self.slot(r.fp, slot as usize));
-        r.pc -= 1;
-        if kind(w) == THUNK {
-            self.conts.push(Cont { pc: r.pc as u32, fp: r.fp as u32, sp: r.sp as u32, aux: slot });
-            return self.enter_thunk(ptr(w), r.sp, r);
-        }
-        self.set_slot(r.fp, slot as usize, w);
-        Ok(())
-    }
-
-    /// Is one of two operands unevaluated? Then it is evaluated before the instruction is run again.
-    #[inline(always)]
-    fn demands(&mut self, a: Arg, x: Word, b: Arg, y: Word, r: &mut Registers) -> Result<bool, Stop> {
-        let slot = if kind(x) == THUNK {
-            a
-        } else if kind(y) == THUNK {
-            b
-        } else {
-            return Ok(false);
-        };
-        if slot & CONSTANT != 0 {
-            return Err(ill_formed());
-        }
-        self.demand(slot, r)?;
-        Ok(true)
-    }
-
-    /// Pushes the continuation of the instruction before `pc`.
-    #[inline(always)]
-    fn push_cont(&mut self, r: &Registers, pc: usize, dst: Slot) {
-        self.conts.push(Cont { pc: pc as u32, fp: r.fp as u32, sp: r.sp as u32, aux: u32::from(dst) });
-    }
-
-    #[expect(clippy::too_many_lines, reason = "one arm for each instruction")]
-    fn code_loop(&mut self, r: &mut Registers) -> Result<Flow, Stop> {
-        loop {
-            let Some(&op) = self.compiler.code.ops.get(r.pc) else { return Err(ill_formed()) };
-            r.pc += 1;
-            let fp = r.fp;
-            match op {
-                Op::Move { dst, src } => {
-                    let w = self.arg(fp, src);
-                    self.set_slot(fp, dst as usize, w);
-                }
-                Op::Eval { dst, src } => {
-                    let w = self.heap.resolve(self.arg(fp, src));
-                    if kind(w) == THUNK {
-                        self.push_cont(r, r.pc, dst);
-                        self.enter_thunk(ptr(w), r.sp, r)?;
-                    } else {
-                        self.set_slot(fp, dst as usize, w);
-                    }
-                }
-                Op::Con1 { dst, tag, a } => {
-                    let a = self.arg(fp, a);
-                    let at = self.heap.push(&[a]);
-                    self.set_slot(fp, dst as usize, con(tag as usize, 1, at));
-                }
-                Op::Con2 { dst, tag, a, b } => {
-                    let (a, b) = (self.arg(fp, a), self.arg(fp, b));
-                    let at = self.heap.push(&[a, b]);
-                    self.set_slot(fp, dst as usize, con(tag as usize, 2, at));
-                }
-                Op::Con { dst, tag, args } => {
-                    let at = self.heap.top();
-                    self.push_args(fp, args);
-                    self.set_slot(fp, dst as usize, con(tag as usize, args.len as usize, at));
-                }
-                Op::Thunk { dst, entry, args } => {
-                    let n = args.len as usize;
-                    let at = self.heap.push(&[header(H_THUNK, n.max(1), entry as usize)]);
-                    self.push_args(fp, args);
-                    if n == 0 {
-                        self.heap.words.push(0);
-                    }
-                    self.set_slot(fp, dst as usize, word(THUNK, 0, 0, at));
-                }
-                Op::Fun { dst, entry, args } => {
-                    let at = self.heap.push(&[header(H_FUN, args.len as usize, entry as usize)]);
-                    self.push_args(fp, args);
-                    let arity = self.compiler.code.entries.get(entry as usize).map_or(0, |e| e.arity);
-                    self.set_slot(fp, dst as usize, word(FUN, u64::from(arity), 0, at));
-                }
-                Op::Patch { slot, offset, src } => {
-                    let at = ptr(self.slot(fp, slot as usize)) + offset as usize;
-                    let w = self.arg(fp, src);
-                    self.heap.set(at, w);
-                }
-                Op::Field { dst, src, index } => {
-                    let w = self.heap.field(self.slot(fp, src as usize), index as usize);
-                    self.set_slot(fp, dst as usize, w);
-                }
-                Op::Uncons { head, tail, src } => {
-                    let w = self.slot(fp, src as usize);
-                    let (h, t) = (self.heap.field(w, 0), self.heap.field(w, 1));
-                    self.set_slot(fp, head as usize, h);
-                    self.set_slot(fp, tail as usize, t);
-                }
-                Op::Call { dst, entry, args } => {
-                    self.spread(fp, args, r.sp);
-                    self.push_cont(r, r.pc, dst);
-                    self.enter(entry, r.sp, r)?;
-                }
-                Op::TailCall { entry, args } => {
-                    self.replace_frame(r, args);
-                    self.enter(entry, fp, r)?;
-                }
-                Op::Again { start, args } => {
-                    self.replace_frame(r, args);
-                    self.again(start, args.len as usize, r)?;
-                }
-                Op::Apply { dst, f, args } => {
-                    let f = self.arg(fp, f);
-                    self.spread(fp, args, r.sp);
-                    self.push_cont(r, r.pc, dst);
-                    return Ok(Flow::Apply(f, r.sp, args.len as usize));
-                }
-                Op::TailApply { f, args } => {
-                    let f = self.arg(fp, f);
-                    self.replace_frame(r, args);
-                    return Ok(Flow::Apply(f, fp, args.len as usize));
-                }
-                Op::Return { src } => return Ok(Flow::Return(self.arg(fp, src))),
-                Op::Enter { src } => return Ok(Flow::Enter(self.arg(fp, src), fp)),
-                Op::Jump { to } => r.pc = to as usize,
-                Op::IfTag { slot, tag: expected, other } => {
-                    let w = self.slot(fp, slot as usize);
-                    if kind(w) == THUNK {
-                        self.demand(u32::from(slot), r)?;
-                    } else if tag(w) != expected as usize {
-                        r.pc = other as usize;
-                    }
-                }
-                Op::IfWord { slot, word, other } => {
-                    let w = self.slot(fp, slot as usize);
-                    if kind(w) == THUNK {
-                        self.demand(u32::from(slot), r)?;
-                    } else if w != self.arg(fp, word) {
-                        r.pc = other as usize;
-                    }
-                }
-                Op::Switch { slot, table } => {
-                    let w = self.slot(fp, slot as usize);
-                    if kind(w) == THUNK {
-                        self.demand(u32::from(slot), r)?;
-                        continue;
-                    }
-                    let tag = tag(w);
-                    let Some(&to) = self.compiler.code.targets.get(table as usize + 1 + tag) else {
-                        return Err(ill_formed());
-                    };
-                    r.pc = to as usize;
-                }
-                Op::IfInt { cmp, a, b, other } => {
-                    let (x, y) = (self.arg(fp, a), self.arg(fp, b));
-                    let holds = if (x | y) & 7 == INT {
-                        compare(cmp, x as i64, y as i64)
-                    } else if self.demands(a, x, b, y, r)? {
-                        continue;
-                    } else {
-                        compare(cmp, self.heap.as_int(x), self.heap.as_int(y))
-                    };
-                    if !holds {
-                        r.pc = other as usize;
-                    }
-                }
-                Op::IfChar { cmp, a, b, other } => {
-                    let (x, y) = (self.arg(fp, a), self.arg(fp, b));
-                    if self.demands(a, x, b, y, r)? {
-                        continue;
-                    }
-                    if !compare(cmp, x, y) {
-                        r.pc = other as usize;
-                    }
-                }
-                Op::IntAdd { dst, a, b } => {
-                    let (x, y) = (self.arg(fp, a), self.arg(fp, b));
-                    let w = match (x as i64).checked_add(y as i64) {
-                        Some(sum) if (x | y) & 7 == INT => sum as u64,
-                        _ if self.demands(a, x, b, y, r)? => continue,
-                        _ => self.heap.int(self.heap.as_int(x).wrapping_add(self.heap.as_int(y))),
-                    };
-                    self.set_slot(fp, dst as usize, w);
-                }
-                Op::IntSub { dst, a, b } => {
-                    let (x, y) = (self.arg(fp, a), self.arg(fp, b));
-                    let w = match (x as i64).checked_sub(y as i64) {
-                        Some(difference) if (x | y) & 7 == INT => difference as u64,
-                        _ if self.demands(a, x, b, y, r)? => continue,
-                        _ => self.heap.int(self.heap.as_int(x).wrapping_sub(self.heap.as_int(y))),
-                    };
-                    self.set_slot(fp, dst as usize, w);
-                }
-                Op::IntMul { dst, a, b } => {
-                    let (x, y) = (self.arg(fp, a), self.arg(fp, b));
-                    let product = if (x | y) & 7 == INT { as_small(x).checked_mul(as_small(y)) } else { None };
-                    let w = match product.and_then(|n| small(INT, n)) {
-                        Some(w) => w,
-                        None if self.demands(a, x, b, y, r)? => continue,
-                        None => self.heap.int(self.heap.as_int(x).wrapping_mul(self.heap.as_int(y))),
-                    };
-                    self.set_slot(fp, dst as usize, w);
-                }
-                Op::Prim1 { dst, prim, a } => {
-                    let a = self.arg(fp, a);
-                    let Some(operation) = OPERATIONS.get(prim as usize) else { return Err(ill_formed()) };
-                    let w = (operation.direct)(&mut self.heap, a, 0)?;
-                    self.set_slot(fp, dst as usize, w);
-                }
-                Op::Prim2 { dst, prim, a, b } => {
-                    let (a, b) = (self.arg(fp, a), self.arg(fp, b));
-                    let Some(operation) = OPERATIONS.get(prim as usize) else { return Err(ill_formed()) };
-                    let w = (operation.direct)(&mut self.heap, a, b)?;
-                    self.set_slot(fp, dst as usize, w);
-                }
-                Op::Native { native } => return self.native(native, r),
-                Op::Stop { stop } => {
-                    return Err(self.compiler.code.stops.get(stop as usize).cloned().unwrap_or_else(ill_formed));
-                }
+            // A call of the system's copying costs more than a few words do.
+            match (source, target) {
+                ([a], [x]) => *x = *a,
+                ([a, b], [x, y]) => (*x, *y) = (*a, *b),
+                ([a, b, c], [x, y, z]) => (*x, *y, *z) = (*a, *b, *c),
+                ([a, b, c, d], [x, y, z, w]) => (*x, *y, *z, *w) = (*a, *b, *c, *d),
+                (source, target) => target.copy_from_slice(source),
             }
         }
     }
 
-    /// Overwrites the start of the frame by operands taken from it.
+    /// Returns `w`.
     #[inline(always)]
-    fn replace_frame(&mut self, r: &Registers, args: Args) {
-        let n = args.len as usize;
-        self.spread(r.fp, args, r.sp);
-        if r.sp + n <= self.stack.len() {
-            self.stack.copy_within(r.sp..r.sp + n, r.fp);
+    pub(super) fn returning(&mut self, w: Word) -> Flow {
+        self.pending.word = w;
+        Flow::Return
+    }
+
+    /// Evaluates `w`; frames go on the stack from `at`.
+    #[inline(always)]
+    pub(super) fn entering(&mut self, w: Word, at: usize) -> Flow {
+        (self.pending.word, self.pending.at) = (w, at);
+        Flow::Enter
+    }
+
+    /// Applies `f` to the `count` arguments on the stack at `at`.
+    #[inline(always)]
+    pub(super) fn applying(&mut self, f: Word, at: usize, count: usize) -> Flow {
+        self.pending = Pending { word: f, at, count };
+        Flow::Apply
+    }
+
+    fn run_loop(&mut self, mut flow: Flow, mut r: Registers) -> Result<Word, Stop> {
+        loop {
+            let Pending { word, at, count } = self.pending;
+            flow = match flow {
+                Flow::Code => self.code_loop(r)?,
+                Flow::Return if self.deliver(word, &mut r) => Flow::Code,
+                Flow::Return => match self.conts.pop() {
+                    None => return Ok(word),
+                    Some(cont) => self.applying(word, cont.fp as usize, cont.aux as usize),
+                },
+                Flow::Enter => {
+                    let w = self.heap.resolve(word);
+                    if kind(w) == THUNK {
+                        self.enter_thunk(ptr(w), at, &mut r)?;
+                        Flow::Code
+                    } else {
+                        self.returning(w)
+                    }
+                }
+                Flow::Apply => self.apply_function(word, at, count, &mut r)?,
+            };
         }
     }
 
-    /// Starts the present block again.
+    /// Hands a value to the topmost continuations until one has code to go on with. False when the value is to be
+    /// applied, or when no continuation is left.
     #[inline(always)]
-    fn again(&mut self, start: u32, given: usize, r: &mut Registers) -> Result<(), Stop> {
-        if self.slice == 0 {
-            self.refill()?;
+    pub(super) fn deliver(&mut self, value: Word, r: &mut Registers) -> bool {
+        while let Some(cont) = self.conts.last() {
+            match cont.pc {
+                UPDATE => {
+                    let at = cont.aux as usize;
+                    let head = self.heap.at(at);
+                    self.heap.update(at, value, header(H_THUNK, size(head), ptr(head)));
+                    self.conts.pop();
+                }
+                APPLY => return false,
+                pc => {
+                    *r = Registers { pc: pc as usize, fp: cont.fp as usize, sp: cont.sp as usize };
+                    let slot = cont.aux as usize;
+                    self.conts.pop();
+                    self.set_slot(r.fp, slot, value);
+                    return true;
+                }
+            }
         }
-        self.slice -= 1;
-        if self.heap.top() >= self.collect_at {
-            self.make_room(r.fp, given, r.sp)?;
-        }
-        r.pc = start as usize;
-        Ok(())
+        false
     }
 }
 
+/// The word that an operand stands for: a slot of the frame, or a constant.
 #[inline(always)]
-fn compare<T: Ord>(cmp: Cmp, a: T, b: T) -> bool {
-    match cmp {
-        Cmp::Eq => a == b,
-        Cmp::Ne => a != b,
-        Cmp::Lt => a < b,
-        Cmp::Le => a <= b,
-        Cmp::Gt => a > b,
-        Cmp::Ge => a >= b,
-    }
+fn operand(stack: &[Word], consts: &[Word], fp: usize, arg: Arg) -> Word {
+    let word = if arg & CONSTANT == 0 { stack.get(fp + arg as usize) } else { consts.get((arg & !CONSTANT) as usize) };
+    word.copied().unwrap_or(0)
 }
 
 /// Is the word a header of this sort?

@@ -1,6 +1,7 @@
 //! Machine integers: 64 bits, wrapping, with GHC's exceptions.
 
 use super::Direct;
+use crate::core::compile::code::Division;
 use crate::core::eval::Stop;
 use crate::core::value::{Heap, INT, Integer, Word, boolean, nullary, ordering, small, tag};
 
@@ -38,10 +39,10 @@ pub(super) fn operation(name: &str) -> Option<(Direct, bool)> {
 
 fn partial(name: &str) -> Option<Direct> {
     Some(match name {
-        "intQuot" => |h, a, b| divide(h, a, b, i64::checked_div),
-        "intRem" => |h, a, b| remainder(h, a, b, |a, b| a % b),
-        "intDiv" => |h, a, b| divide(h, a, b, floor_div),
-        "intMod" => |h, a, b| remainder(h, a, b, floor_mod),
+        "intQuot" => |h, a, b| divide(h, a, b, Division::Quot),
+        "intRem" => |h, a, b| divide(h, a, b, Division::Rem),
+        "intDiv" => |h, a, b| divide(h, a, b, Division::Div),
+        "intMod" => |h, a, b| divide(h, a, b, Division::Mod),
         "intShow" => |h, a, _| {
             let text = h.as_int(a).to_string();
             Ok(h.string(&text))
@@ -52,32 +53,37 @@ fn partial(name: &str) -> Option<Direct> {
     })
 }
 
-fn divide(h: &mut Heap, a: Word, b: Word, f: fn(i64, i64) -> Option<i64>) -> Result<Word, Stop> {
+fn divide(h: &mut Heap, a: Word, b: Word, how: Division) -> Result<Word, Stop> {
     let (a, b) = (h.as_int(a), h.as_int(b));
-    if b == 0 {
-        return Err(DIVIDE_BY_ZERO);
-    }
-    f(a, b).map(|n| h.int(n)).ok_or(OVERFLOW)
-}
-
-fn remainder(h: &mut Heap, a: Word, b: Word, f: fn(i64, i64) -> i64) -> Result<Word, Stop> {
-    let (a, b) = (h.as_int(a), h.as_int(b));
-    match b {
-        0 => Err(DIVIDE_BY_ZERO),
-        -1 => Ok(h.int(0)),
-        b => Ok(h.int(f(a, b))),
+    match divided(how, a, b) {
+        Some(n) => Ok(h.int(n)),
+        None => Err(undivided(b)),
     }
 }
 
-/// Division that rounds down; `None` when it overflows.
-fn floor_div(a: i64, b: i64) -> Option<i64> {
-    let quotient = a.checked_div(b)?;
-    Some(if a % b != 0 && (a < 0) != (b < 0) { quotient - 1 } else { quotient })
+/// A quotient or remainder; `None` for a division by zero and for one that overflows.
+#[inline(always)]
+pub(crate) fn divided(how: Division, a: i64, b: i64) -> Option<i64> {
+    if b == -1 {
+        return match how {
+            Division::Quot | Division::Div => a.checked_neg(),
+            Division::Rem | Division::Mod => Some(0),
+        };
+    }
+    let (quotient, rest) = (a.checked_div(b)?, a % b);
+    let down = rest != 0 && (rest < 0) != (b < 0);
+    Some(match how {
+        Division::Quot => quotient,
+        Division::Rem => rest,
+        Division::Div => quotient - i64::from(down),
+        Division::Mod => rest + if down { b } else { 0 },
+    })
 }
 
-fn floor_mod(a: i64, b: i64) -> i64 {
-    let rest = a % b;
-    if rest != 0 && (rest < 0) != (b < 0) { rest + b } else { rest }
+/// Why there is no result of a division by `b`.
+#[cold]
+pub(crate) fn undivided(b: i64) -> Stop {
+    if b == 0 { DIVIDE_BY_ZERO } else { OVERFLOW }
 }
 
 fn shift(h: &mut Heap, a: Word, b: Word, f: fn(i64, u32) -> i64) -> Result<Word, Stop> {

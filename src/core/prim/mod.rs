@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxBuildHasher;
 
-use crate::core::compile::code::Cmp;
+use crate::core::compile::code::{Cmp, Division};
 use crate::core::eval::Stop;
 use crate::core::name::Name;
 use crate::core::value::{Heap, Word};
@@ -17,7 +17,7 @@ use crate::core::value::{Heap, Word};
 mod char;
 mod digits;
 pub(crate) mod double;
-mod int;
+pub(crate) mod int;
 mod integer;
 pub(crate) mod text;
 mod unicode;
@@ -87,8 +87,8 @@ pub const PRIMS: &[Prim] = &[
     prim("integerGt", 2, "Integer -> Integer -> Bool"),
     prim("integerGe", 2, "Integer -> Integer -> Bool"),
     prim("integerCompare", 2, "Integer -> Integer -> Ordering"),
-    prim("integerToInt", 1, "Integer -> Int"), // wraps
-    prim("integerToDouble", 1, "Integer -> Double"),
+    prim("integerToInt", 1, "Integer -> Int"),       // wraps
+    prim("integerToDouble", 1, "Integer -> Double"), // beyond 64 bits towards zero, as GHC 9.0
     prim("integerShow", 1, "Integer -> String"),
     prim("integerAnd", 2, "Integer -> Integer -> Integer"),
     prim("integerOr", 2, "Integer -> Integer -> Integer"),
@@ -130,6 +130,7 @@ pub const PRIMS: &[Prim] = &[
     prim("doubleIsNegativeZero", 1, "Double -> Bool"),
     prim("doubleMantissa", 1, "Double -> Integer"), // of `decodeFloat`
     prim("doubleExponent", 1, "Double -> Int"),     // of `decodeFloat`
+    prim("doubleEncode", 2, "Integer -> Int -> Double"), // `encodeFloat`
     prim("doubleToFloat", 1, "Double -> Double"),   // rounded to single precision
     prim("floatShow", 1, "Double -> String"),       // a single-precision value, as GHC shows a `Float`
     // Char. Properties and conversions as GHC 9's tables (Unicode 12), one character to one.
@@ -211,6 +212,7 @@ pub(crate) enum Fast {
     IntAdd,
     IntSub,
     IntMul,
+    IntDivide(Division),
     IntCmp(Cmp),
     CharCmp(Cmp),
 }
@@ -316,6 +318,10 @@ fn fast_of(name: &str) -> Option<Fast> {
         "intAdd" => Some(Fast::IntAdd),
         "intSub" => Some(Fast::IntSub),
         "intMul" => Some(Fast::IntMul),
+        "intQuot" => Some(Fast::IntDivide(Division::Quot)),
+        "intRem" => Some(Fast::IntDivide(Division::Rem)),
+        "intDiv" => Some(Fast::IntDivide(Division::Div)),
+        "intMod" => Some(Fast::IntDivide(Division::Mod)),
         _ => match (name.strip_prefix("int"), name.strip_prefix("char")) {
             (Some(rest), _) => cmp(rest).map(Fast::IntCmp),
             (_, Some(rest)) => cmp(rest).map(Fast::CharCmp),

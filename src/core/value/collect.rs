@@ -8,6 +8,9 @@ use super::{
     Heap, STATIC_WORDS, STR, THUNK, Word, aux, header, kind, ptr, size,
 };
 
+/// Words of a buffer that is kept for the next collection.
+const SPARE: usize = 1 << 20;
+
 /// A collection under way.
 pub(crate) struct Collector<'h> {
     heap: &'h mut Heap,
@@ -21,7 +24,8 @@ pub(crate) struct Collector<'h> {
 impl<'h> Collector<'h> {
     /// A collection of everything from `base` on.
     pub(crate) fn new(heap: &'h mut Heap, base: usize) -> Collector<'h> {
-        Collector { heap, base, space: Vec::new(), closures: false }
+        let space = std::mem::take(&mut heap.spare);
+        Collector { heap, base, space, closures: false }
     }
 
     /// Moves what a root refers to.
@@ -96,6 +100,10 @@ impl<'h> Collector<'h> {
         self.scan(0);
         self.heap.words.truncate(self.base);
         self.heap.words.extend_from_slice(&self.space);
+        if self.space.capacity() <= SPARE {
+            self.space.clear();
+            self.heap.spare = self.space;
+        }
         self.closures
     }
 }

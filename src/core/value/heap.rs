@@ -7,9 +7,11 @@
 use num_bigint::{BigInt, Sign};
 use num_traits::ToPrimitive;
 
+use crate::core::eval::Stop;
+
 use super::{
     BOX, BOX_BIG, BOX_DOUBLE, BOX_INT, CON, H_BIG, H_IND, H_RAW, H_STR, INT, INTEGER, Integer, NIL, STR, THUNK, Word,
-    as_small, aux, char_word, con, header, kind, ptr, size, small, string_offset, string_word, word,
+    as_small, aux, char_word, con, header, kind, nullary, ptr, size, small, string_offset, string_word, word,
 };
 
 /// Words reserved for static objects.
@@ -36,11 +38,23 @@ pub(crate) struct Heap {
     pub(crate) log: Vec<Undo>,
     /// A static object did not fit.
     pub(crate) exhausted: bool,
+    /// Steps left to operations on big integers, a digit of 64 bits each; not bounded outside an evaluation.
+    pub(crate) work: u64,
+    /// An empty buffer that collections copy to.
+    pub(crate) spare: Vec<Word>,
 }
 
 impl Heap {
     pub(crate) fn new() -> Heap {
-        Heap { words: vec![0; STATIC_WORDS], statics: 1, young: STATIC_WORDS, log: Vec::new(), exhausted: false }
+        Heap {
+            words: vec![0; STATIC_WORDS],
+            statics: 1,
+            young: STATIC_WORDS,
+            log: Vec::new(),
+            exhausted: false,
+            work: u64::MAX,
+            spare: Vec::new(),
+        }
     }
 
     /// The word at `at`; 0 outside.
@@ -65,9 +79,9 @@ impl Heap {
 
     /// Copies `object` to the end of the arena.
     #[inline(always)]
-    pub(crate) fn push(&mut self, object: &[Word]) -> usize {
+    pub(crate) fn push<const N: usize>(&mut self, object: &[Word; N]) -> usize {
         let at = self.words.len();
-        self.words.extend_from_slice(object);
+        self.words.extend(*object);
         at
     }
 
@@ -130,7 +144,11 @@ impl Heap {
     /// A datum; nullary when there are no fields.
     #[inline]
     pub(crate) fn datum(&mut self, tag: usize, fields: &[Word]) -> Word {
-        let at = if fields.is_empty() { 0 } else { self.push(fields) };
+        if fields.is_empty() {
+            return nullary(tag);
+        }
+        let at = self.top();
+        self.words.extend_from_slice(fields);
         con(tag, fields.len(), at)
     }
 
@@ -210,6 +228,18 @@ impl Heap {
     #[inline]
     pub(crate) fn as_integer(&self, w: Word) -> Integer {
         if kind(w) == INTEGER { Integer::Small(as_small(w)) } else { Integer::from_big(self.as_big(w)) }
+    }
+
+    /// Number of 64-bit digits of an unbounded integer.
+    #[inline]
+    pub(crate) fn digits(&self, w: Word) -> u64 {
+        if kind(w) == INTEGER { 1 } else { ptr(self.at(ptr(w))) as u64 }
+    }
+
+    /// Charges an operation on big integers before it is done.
+    pub(crate) fn spend(&mut self, steps: u64) -> Result<(), Stop> {
+        self.work = self.work.checked_sub(steps).ok_or(Stop::Fuel)?;
+        Ok(())
     }
 
     fn as_big(&self, w: Word) -> BigInt {

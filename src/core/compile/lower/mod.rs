@@ -9,9 +9,12 @@ use crate::core::compile::ir::{Alts, Expr, Label, Local};
 use crate::core::compile::link::{DictId, Head, Linker, Sources, Target};
 use crate::core::eval::Stop;
 use crate::core::name::Name;
-use crate::core::prim::{self, Form};
+use crate::core::prim;
 use crate::core::term::{Bind, Failure, Literal, Term};
-use crate::core::value::{CHAR, Heap, INT, INTEGER, Integer, NIL, Word, char_word, con, is_value, nullary, small};
+use crate::core::value::{CHAR, Heap, INT, INTEGER, Integer, NIL, Word, char_word, small};
+
+mod global;
+mod saturate;
 
 /// Deepest nesting of terms that is compiled; deeper parts stop.
 const MAX_DEPTH: u32 = 400;
@@ -109,132 +112,6 @@ impl<'e, 'm> Lower<'e, 'm> {
     /// A failing expression.
     pub(super) fn fail(failure: Failure) -> Expr {
         Expr::Stop(Box::new(Stop::Failure(failure)))
-    }
-
-    /// The body of a global.
-    pub(super) fn global(&mut self, head: Head, dicts: &[DictId]) -> Expr {
-        match head {
-            Head::Bind(name) => match crate::core::compile::link::source(self.sources, head) {
-                Some(term) => self.at_dicts(term, dicts),
-                None => Lower::fail(Failure::Unknown(name)),
-            },
-            Head::Method(dictionary, index) => self.method(dictionary, index, dicts),
-            Head::Dictionary(dictionary) => self.dictionary(dictionary),
-            Head::Prim(index) => self.prim_function(index),
-            Head::Select(index, fields) => {
-                let dict = self.local();
-                let body = self.select(Expr::Local(dict), index, fields);
-                Expr::Lam(vec![dict], Box::new(body))
-            }
-        }
-    }
-
-    fn method(&mut self, dictionary: Name, index: u32, dicts: &[DictId]) -> Expr {
-        use crate::core::compile::link::{default_method, method_name, source};
-        if let Some(term) = source(self.sources, Head::Method(dictionary, index)) {
-            return self.at_dicts(term, dicts);
-        }
-        let context = self.sources.env.dictionary(dictionary).map_or(0, |i| i.context.len());
-        let Some(term) = default_method(self.sources, dictionary, index) else {
-            let name = method_name(self.sources, dictionary, index).map_or("", Name::base);
-            return Lower::fail(Failure::Missing(name.to_owned()));
-        };
-        if dicts.len() < context {
-            // The context is only known at run time: build the dictionary, then apply the default to it.
-            let params: Vec<Local> = (dicts.len()..context).map(|_| self.local()).collect();
-            let mut args: Vec<Expr> = dicts.iter().map(|&d| self.dict(d)).collect();
-            args.extend(params.iter().map(|&p| Expr::Local(p)));
-            let function = self.linker.global(Head::Dictionary(dictionary), &[], self.code, self.heap);
-            let record = Expr::App(Box::new(Expr::Global(function)), args);
-            let term = self.term(term);
-            return Expr::Lam(params, Box::new(Expr::App(Box::new(term), vec![record])));
-        }
-        let (known, own) = dicts.split_at(context);
-        match self.linker.dict(dictionary, known.to_vec()) {
-            Some(this) => {
-                let all: Vec<DictId> = std::iter::once(this).chain(own.iter().copied()).collect();
-                self.at_dicts(term, &all)
-            }
-            None => Lower::fail(Failure::Missing(String::new())),
-        }
-    }
-
-    /// The function from the dictionaries of an instance's context to its record.
-    fn dictionary(&mut self, dictionary: Name) -> Expr {
-        let Some(instance) = self.sources.env.dictionary(dictionary) else {
-            return Lower::fail(Failure::Unknown(dictionary));
-        };
-        let Some(class) = self.sources.env.class(instance.class) else {
-            return Lower::fail(Failure::Unknown(instance.class));
-        };
-        let params: Vec<Local> = instance.context.iter().map(|_| self.local()).collect();
-        let args: Vec<Expr> = params.iter().map(|&p| Expr::Local(p)).collect();
-        let apply = |f: Expr, args: &[Expr]| match args {
-            [] => f,
-            args => Expr::App(Box::new(f), args.to_vec()),
-        };
-        let mut binds = Vec::new();
-        for sup in &instance.supers {
-            let f = self.term(sup);
-            binds.push((self.local(), apply(f, &args)));
-        }
-        let this = self.local();
-        for index in 0..class.methods.len() as u32 {
-            let head = Head::Method(dictionary, index);
-            let given = crate::core::compile::link::source(self.sources, head).is_some();
-            let default = crate::core::compile::link::default_method(self.sources, dictionary, index);
-            let field = match default {
-                Some(term) if !given => {
-                    let f = self.term(term);
-                    Expr::App(Box::new(f), vec![Expr::Local(this)])
-                }
-                _ => {
-                    let global = self.linker.global(head, &[], self.code, self.heap);
-                    apply(Expr::Global(global), &args)
-                }
-            };
-            binds.push((self.local(), field));
-        }
-        let fields: Vec<Expr> = binds.iter().map(|(local, _)| Expr::Local(*local)).collect();
-        if fields.is_empty() {
-            return Lower::lam(params, Expr::Const(nullary(0)));
-        }
-        binds.push((this, Expr::Con(0, 0, fields)));
-        Lower::lam(params, Expr::Let(binds, Box::new(Expr::Local(this))))
-    }
-
-    fn lam(params: Vec<Local>, body: Expr) -> Expr {
-        if params.is_empty() { body } else { Expr::Lam(params, Box::new(body)) }
-    }
-
-    fn prim_function(&mut self, index: u16) -> Expr {
-        let arity = prim::PRIMS.get(index as usize).map_or(0, |p| p.arity);
-        let params: Vec<Local> = (0..arity).map(|_| self.local()).collect();
-        let args = params.iter().map(|&p| Expr::Local(p)).collect();
-        let body = self.saturated_prim(index, args);
-        Lower::lam(params, body)
-    }
-
-    /// A term whose first parameters are known dictionaries.
-    fn at_dicts(&mut self, mut term: &'e Term, mut dicts: &[DictId]) -> Expr {
-        let start = self.scope.len();
-        let mut rest: &'e [Name] = &[];
-        while let (Term::Lam(params, body), false) = (term, dicts.is_empty()) {
-            let n = params.len().min(dicts.len());
-            self.scope.extend(params[..n].iter().zip(dicts).map(|(p, &d)| (*p, Bound::Dict(d))));
-            dicts = &dicts[n..];
-            rest = &params[n..];
-            term = body;
-        }
-        let locals: Vec<Local> = rest.iter().map(|&p| self.bind(p)).collect();
-        let body = self.term(term);
-        self.scope.truncate(start);
-        let expr = match body {
-            Expr::Lam(more, body) if !locals.is_empty() => Expr::Lam([locals, more].concat(), body),
-            body => Lower::lam(locals, body),
-        };
-        let records: Vec<Expr> = dicts.iter().map(|&d| self.dict(d)).collect();
-        self.apply(expr, records)
     }
 
     /// A known dictionary as a value.
@@ -403,8 +280,23 @@ impl<'e, 'm> Lower<'e, 'm> {
         if args.is_empty() {
             return Vec::new();
         }
-        let scope: Vec<(Name, DictId)> = self.dict_scope();
-        args.iter().map_while(|arg| self.linker.known_dict(arg, &scope)).collect()
+        args.iter().map_while(|arg| self.known_dict(arg)).collect()
+    }
+
+    /// The known dictionary that a term means, if it is one.
+    fn known_dict(&mut self, term: &'e Term) -> Option<DictId> {
+        match term {
+            Term::Global(name) => self.linker.plain_dict(*name),
+            Term::Var(name) => self.scope.iter().rev().find_map(|(known, bound)| match bound {
+                Bound::Dict(dict) if known == name => Some(*dict),
+                _ => None,
+            }),
+            Term::App(..) => {
+                let scope = self.dict_scope();
+                self.linker.known_dict(term, &scope)
+            }
+            _ => None,
+        }
     }
 
     fn dict_scope(&self) -> Vec<(Name, DictId)> {
@@ -458,137 +350,6 @@ impl<'e, 'm> Lower<'e, 'm> {
         let field = Expr::Local(first + Local::from(index));
         let locals = (first..self.locals).collect();
         Expr::case(dict, binder, Alts::Con(vec![(0, locals, field)], 1), None)
-    }
-
-    fn con_app(&mut self, name: Name, args: &'e [Term]) -> Expr {
-        if name == self.linker.wired.cons && args.len() == 2 {
-            return self.cons_chain(args);
-        }
-        let args = self.inners(args);
-        self.con_value(name, args)
-    }
-
-    /// Right-nested list cells without recursion: literals of any length.
-    fn cons_chain(&mut self, mut args: &'e [Term]) -> Expr {
-        let mut heads = Vec::new();
-        let last = loop {
-            let [head, tail] = args else { break None };
-            heads.push(self.inner(head));
-            match tail {
-                Term::App(f, next)
-                    if next.len() == 2 && matches!(&**f, Term::Con(c) if *c == self.linker.wired.cons) =>
-                {
-                    args = next;
-                }
-                tail => break Some(tail),
-            }
-        };
-        let mut list = match last {
-            Some(tail) => self.inner(tail),
-            None => Expr::Const(NIL),
-        };
-        // Cells deep down are bound one by one, so that no later pass recurses on the length.
-        let mut binds = Vec::new();
-        for (i, head) in heads.into_iter().rev().enumerate() {
-            if i > 0 && i % PIECE == 0 && !list.is_atom() {
-                let local = self.local();
-                binds.push((local, list));
-                list = Expr::Local(local);
-            }
-            list = self.datum(1, 0, vec![head, list]);
-        }
-        if binds.is_empty() { list } else { Expr::Let(binds, Box::new(list)) }
-    }
-
-    fn con_value(&mut self, name: Name, mut args: Vec<Expr>) -> Expr {
-        let sources = self.sources;
-        let Some((data, tag)) = sources.env.constructor(name) else {
-            return Lower::fail(Failure::Unknown(name));
-        };
-        let Some(constructor) = data.constructors.get(tag) else { return Lower::fail(Failure::Unknown(name)) };
-        let arity = constructor.fields.len();
-        if args.len() < arity {
-            let (mut binds, mut all) = (Vec::new(), Vec::new());
-            for arg in args {
-                all.push(self.shared(arg, &mut binds));
-            }
-            let params: Vec<Local> = (all.len()..arity).map(|_| self.local()).collect();
-            all.extend(params.iter().map(|&p| Expr::Local(p)));
-            let body = self.con_value(name, all);
-            let lam = Expr::Lam(params, Box::new(body));
-            return if binds.is_empty() { lam } else { Expr::Let(binds, Box::new(lam)) };
-        }
-        let rest = args.split_off(arity);
-        let value = match args.pop() {
-            None => Expr::Const(nullary(tag)),
-            Some(arg) if data.newtype => arg,
-            Some(arg) => {
-                args.push(arg);
-                let strict = |(i, f): (usize, &crate::core::decl::Field)| u64::from(f.strict && i < 64) << (i & 63);
-                let mask = constructor.fields.iter().enumerate().map(strict).fold(0, |mask, bit| mask | bit);
-                self.datum(tag as u16, mask, args)
-            }
-        };
-        self.apply(value, rest)
-    }
-
-    /// A datum; one of constants is a static object.
-    fn datum(&mut self, tag: u16, mask: u64, args: Vec<Expr>) -> Expr {
-        let constant = |arg: &Expr| match arg {
-            Expr::Const(word) if is_value(*word) => Some(*word),
-            _ => None,
-        };
-        let words: Option<Vec<Word>> = args.iter().map(constant).collect();
-        match words {
-            Some(words) => {
-                let at = self.heap.push_static(&words);
-                Expr::Const(con(tag as usize, words.len(), at))
-            }
-            None => Expr::Con(tag, mask, args),
-        }
-    }
-
-    /// An expression that may be used several times.
-    fn shared(&mut self, expr: Expr, binds: &mut Vec<(Local, Expr)>) -> Expr {
-        match expr {
-            Expr::Local(_) | Expr::Const(_) | Expr::Global(_) => expr,
-            expr => {
-                let local = self.local();
-                binds.push((local, expr));
-                Expr::Local(local)
-            }
-        }
-    }
-
-    fn prim_app(&mut self, index: u16, mut args: Vec<Expr>) -> Expr {
-        let arity = prim::PRIMS.get(index as usize).map_or(0, |p| p.arity as usize);
-        if args.len() < arity || matches!(prim::form(index), Form::Native(_)) {
-            let global = self.linker.global(Head::Prim(index), &[], self.code, self.heap);
-            return self.apply(Expr::Global(global), args);
-        }
-        let rest = args.split_off(arity);
-        let value = self.saturated_prim(index, args);
-        self.apply(value, rest)
-    }
-
-    fn saturated_prim(&mut self, index: u16, mut args: Vec<Expr>) -> Expr {
-        match prim::form(index) {
-            Form::Direct => Expr::Prim(index, args),
-            // The body of the function itself; calls go through it.
-            Form::Native(_) => Expr::Prim(index, args),
-            Form::Undefined => Expr::Stop(Box::new(Stop::Error("Prelude.undefined".to_owned()))),
-            Form::Seq => match (args.pop(), args.pop()) {
-                (Some(b), Some(a)) => {
-                    let binder = self.local();
-                    Expr::case(a, binder, Alts::Word(Vec::new()), Some(b))
-                }
-                _ => Lower::fail(Failure::Missing(String::new())),
-            },
-            Form::FromTag => {
-                let tag = args.pop();
-                Expr::Prim(index, tag.into_iter().collect())
-            }
-        }
     }
 
     /// `let`: plain bindings become variables, overloaded ones are instantiated where they are used.

@@ -1,70 +1,7 @@
-//! Properties of characters: Unicode 12.1, as GHC 9's `base` has them.
-//!
-//! The table of general categories is a run-length code: a letter for the category (in the order of the Unicode
-//! standard's table, as Haskell's `GeneralCategory` numbers them) and the length of its run. Case mappings are
-//! one to one.
-
-use std::sync::LazyLock;
-
-/// The general category of a character, by number.
-pub(super) fn category(c: char) -> u8 {
-    let code = u32::from(c);
-    if let Some(&category) = FIRST.get(code as usize) {
-        return category;
-    }
-    let at = RUNS.partition_point(|(start, _)| *start <= code);
-    at.checked_sub(1).and_then(|i| RUNS.get(i)).map_or(29, |(_, category)| *category)
-}
-
-/// The upper-case form, or the character itself.
-pub(super) fn upper(c: char) -> char {
-    map(c, UPPER)
-}
-
-/// The lower-case form, or the character itself.
-pub(super) fn lower(c: char) -> char {
-    map(c, LOWER)
-}
-
-fn map(c: char, table: &[(u32, u32, u32, i32)]) -> char {
-    let code = u32::from(c);
-    let at = table.partition_point(|(start, ..)| *start <= code);
-    match at.checked_sub(1).and_then(|i| table.get(i)) {
-        Some(&(start, end, step, delta)) if code <= end && (code - start) % step == 0 => {
-            char::from_u32(code.wrapping_add_signed(delta)).unwrap_or(c)
-        }
-        _ => c,
-    }
-}
-
-/// Start and category of each run.
-static RUNS: LazyLock<Vec<(u32, u8)>> = LazyLock::new(|| {
-    let (mut runs, mut start) = (Vec::new(), 0);
-    let mut bytes = CATEGORIES.bytes().peekable();
-    while let Some(letter) = bytes.next() {
-        let category = if letter.is_ascii_uppercase() { letter - b'A' } else { letter.wrapping_sub(b'a') + 26 };
-        let mut length = 0;
-        while let Some(digit) = bytes.next_if(u8::is_ascii_digit) {
-            length = length * 10 + u32::from(digit - b'0');
-        }
-        runs.push((start, category));
-        start += length.max(1);
-    }
-    runs
-});
-
-/// Categories of the first 256 characters.
-static FIRST: LazyLock<[u8; 256]> = LazyLock::new(|| {
-    let mut table = [29; 256];
-    for (code, category) in table.iter_mut().enumerate() {
-        let at = RUNS.partition_point(|(start, _)| *start as usize <= code);
-        *category = at.checked_sub(1).and_then(|i| RUNS.get(i)).map_or(29, |(_, category)| *category);
-    }
-    table
-});
+//! Tables of Unicode 12.1: case mappings, and general categories as a run-length code.
 
 /// First and last character, step, and what is added.
-const UPPER: &[(u32, u32, u32, i32)] = &[
+pub(super) const UPPER: &[(u32, u32, u32, i32)] = &[
     (97, 122, 1, -32),
     (181, 181, 1, 743),
     (224, 246, 1, -32),
@@ -261,7 +198,7 @@ const UPPER: &[(u32, u32, u32, i32)] = &[
 ];
 
 /// The same to lower case.
-const LOWER: &[(u32, u32, u32, i32)] = &[
+pub(super) const LOWER: &[(u32, u32, u32, i32)] = &[
     (65, 90, 1, 32),
     (192, 214, 1, 32),
     (216, 222, 1, 32),
@@ -439,7 +376,7 @@ const LOWER: &[(u32, u32, u32, i32)] = &[
     (125184, 125217, 1, 34),
 ];
 
-const CATEGORIES: &str = "\
+pub(super) const CATEGORIES: &str = "\
     Z32WR3TR3NORSRMR2I10R2S3R2A26NROULUB26NSOSZ33WRT4VRUVEPSaVUVSK2UBR2UKEQK3RA23SA7B24SB8ABABABABABABABABABABAB\
     ABABABABABABABABABABABABABABABABAB2ABABABABABABABAB2ABABABABABABABABABABABABABABABABABABABABABABABA2BABAB3A2\
     BABA2BA3B2A4BA2BA3B3A2BA2BABABA2BAB2ABA2BA3BABA2B2EAB3E4ACBACBACBABABABABABABABAB2ABABABABABABABABAB2ACBABA3\

@@ -11,13 +11,17 @@ use rustc_hash::FxBuildHasher;
 
 use crate::core::compile::code::Code;
 use crate::core::compile::ir::Unit;
-use crate::core::decl::Instance;
 use crate::core::env::Env;
 use crate::core::name::Name;
 use crate::core::prim;
 use crate::core::term::Term;
 use crate::core::value::{FUN, H_FUN, H_IND, H_THUNK, Heap, THUNK, Word, con, header, word};
 use crate::core::wired;
+
+mod resolve;
+pub(crate) mod terms;
+
+use terms::arity;
 
 /// A known dictionary, hash-consed.
 pub(crate) type DictId = u32;
@@ -125,6 +129,10 @@ pub(crate) struct Linker {
     pub(crate) dicts: Vec<Dict>,
     dict_index: Map<(Name, Vec<DictId>), DictId>,
     supers: Map<Name, (Name, u16)>,
+    /// What names at known dictionaries were resolved to, and how many of these that took.
+    resolved: Map<Name, Vec<(Vec<DictId>, Target, usize)>>,
+    /// The dictionaries without context, by name; none for other names.
+    plain_dicts: Map<Name, Option<DictId>>,
     pub(crate) wired: Wired,
     /// Counts objects made for good: code compiled meanwhile cannot be dropped.
     pub(crate) lasting: u64,
@@ -163,6 +171,8 @@ impl Linker {
             dicts: Vec::new(),
             dict_index: Map::default(),
             supers,
+            resolved: Map::default(),
+            plain_dicts: Map::default(),
             wired: Wired::new(),
             lasting: 0,
             alias_depth: 0,
@@ -231,6 +241,11 @@ impl Linker {
         self.index.retain(|(head, _), _| *head != Head::Bind(name));
     }
 
+    /// Forgets what names were resolved to: a definition from outside has changed.
+    pub(crate) fn forget_targets(&mut self) {
+        self.resolved.clear();
+    }
+
     /// The body of a global that is inlined.
     pub(crate) fn inlinable(&self, global: u32) -> Option<&Unit> {
         match &self.globals.get(global as usize)?.stage {
@@ -282,150 +297,6 @@ impl Linker {
         }
         record
     }
-
-    /// The `index`-th superclass dictionary of an instance at known dictionaries.
-    pub(crate) fn super_dict(&mut self, instance: &Instance, args: &[DictId], index: usize) -> Option<DictId> {
-        let mut scope = Vec::new();
-        let body = bind_dicts(instance.supers.get(index)?, args, &mut scope)?;
-        self.known_dict(body, &scope)
-    }
-
-    /// The known dictionary that a term means, if it is one; `scope` holds the dictionary parameters.
-    pub(crate) fn known_dict(&mut self, term: &Term, scope: &[(Name, DictId)]) -> Option<DictId> {
-        match term {
-            Term::Var(name) => scope.iter().rev().find(|(n, _)| n == name).map(|(_, d)| *d),
-            Term::Global(name) => self.known_dict_app(*name, &[], scope),
-            Term::App(f, args) => match &**f {
-                Term::Global(name) => self.known_dict_app(*name, args, scope),
-                _ => None,
-            },
-            _ => None,
-        }
-    }
-
-    fn known_dict_app(&mut self, name: Name, args: &[Term], scope: &[(Name, DictId)]) -> Option<DictId> {
-        let sources = Arc::clone(&self.sources);
-        if let Some((_, index)) = self.superclass(name) {
-            let [arg] = args else { return None };
-            let dict = self.known_dict(arg, scope)?;
-            let Dict { instance, args, .. } = self.dicts.get(dict as usize)?.clone();
-            return self.super_dict(sources.env.dictionary(instance)?, &args, index as usize);
-        }
-        let instance = sources.env.dictionary(name)?;
-        if instance.context.len() != args.len() {
-            return None;
-        }
-        let mut known = Vec::with_capacity(args.len());
-        for arg in args {
-            known.push(self.known_dict(arg, scope)?);
-        }
-        self.dict(name, known)
-    }
-
-    /// What `name` at the known dictionaries `dicts` is, aliases followed; and how many of them it took.
-    pub(crate) fn resolve(
-        &mut self,
-        name: Name,
-        dicts: &[DictId],
-        code: &mut Code,
-        heap: &mut Heap,
-    ) -> (Target, usize) {
-        let sources = Arc::clone(&self.sources);
-        let env = &sources.env;
-        if sources.defined.contains_key(&name) || env.bind(name).is_some() {
-            let used = known_params(&sources, name, dicts.len());
-            return (self.follow(&sources, Head::Bind(name), dicts[..used].to_vec(), code, heap), used);
-        }
-        if let Some((class, index)) = env.method(name) {
-            let Some((first, own)) = dicts.split_first() else {
-                let fields = class.supers.len() + class.methods.len();
-                return (Target::Select((class.supers.len() + index) as u16, fields as u16), 0);
-            };
-            let Some(dict) = self.dicts.get(*first as usize).cloned() else { return (Target::Unknown, 0) };
-            let mut all = dict.args;
-            all.extend_from_slice(own);
-            let head = Head::Method(dict.instance, index as u32);
-            let known = method_params(&sources, dict.instance, index, all.len());
-            let used = known.saturating_sub(all.len() - own.len()).min(own.len());
-            all.truncate(all.len() - own.len() + used);
-            return (self.follow(&sources, head, all, code, heap), 1 + used);
-        }
-        if let Some((class, index)) = self.superclass(name) {
-            if let Some(d) = dicts.first().and_then(|&d| self.dicts.get(d as usize).cloned())
-                && let Some(instance) = env.dictionary(d.instance)
-                && let Some(d) = self.super_dict(instance, &d.args, index as usize)
-            {
-                return (Target::Dict(d), 1);
-            }
-            let fields = env.class(class).map_or(0, |c| c.supers.len() + c.methods.len());
-            return (Target::Select(index, fields as u16), 0);
-        }
-        if let Some(instance) = env.dictionary(name) {
-            let n = instance.context.len();
-            if dicts.len() >= n
-                && let Some(d) = self.dict(name, dicts[..n].to_vec())
-            {
-                return (Target::Dict(d), n);
-            }
-            return (Target::Global(self.global(Head::Dictionary(name), &[], code, heap)), 0);
-        }
-        (Target::Unknown, 0)
-    }
-
-    /// Follows aliases: a global whose body is another global, a constructor or a primitive.
-    fn follow(
-        &mut self,
-        sources: &Sources,
-        head: Head,
-        dicts: Vec<DictId>,
-        code: &mut Code,
-        heap: &mut Heap,
-    ) -> Target {
-        if let Some(target) = self.alias(sources, head, &dicts, code, heap) {
-            return target;
-        }
-        Target::Global(self.global(head, &dicts, code, heap))
-    }
-
-    fn alias(
-        &mut self,
-        sources: &Sources,
-        head: Head,
-        dicts: &[DictId],
-        code: &mut Code,
-        heap: &mut Heap,
-    ) -> Option<Target> {
-        if matches!(head, Head::Bind(name) if sources.defined.contains_key(&name)) {
-            return None;
-        }
-        let mut scope = Vec::new();
-        let body = bind_dicts(source(sources, head)?, dicts, &mut scope)?;
-        let (name, args) = match body {
-            Term::Global(name) => (*name, &[][..]),
-            Term::App(f, args) => match &**f {
-                Term::Global(name) => (*name, &args[..]),
-                _ => return None,
-            },
-            Term::Con(name) => return Some(Target::Con(*name)),
-            Term::Prim(name) => return prim::index(*name).map(Target::Prim),
-            _ => return None,
-        };
-        if matches!(head, Head::Bind(own) if own == name) {
-            return None;
-        }
-        let mut known = Vec::with_capacity(args.len());
-        for arg in args {
-            known.push(self.known_dict(arg, &scope)?);
-        }
-        // Chains of aliases are short; a cycle of them is a global that loops when it is entered.
-        if self.alias_depth > 32 {
-            return None;
-        }
-        self.alias_depth += 1;
-        let (target, used) = self.resolve(name, &known, code, heap);
-        self.alias_depth -= 1;
-        (used == known.len() && !matches!(target, Target::Unknown | Target::Select(..))).then_some(target)
-    }
 }
 
 /// A thunk that is already evaluated to a closure whose code can be exchanged.
@@ -446,94 +317,4 @@ pub(crate) fn set_replaceable(heap: &mut Heap, at: usize, arity: usize, entry: u
         heap.set(at, header(H_THUNK, 1, entry as usize));
         heap.set(at + 1, 0);
     }
-}
-
-/// The elaborated term of a binding or method that an instance gives.
-pub(crate) fn source(sources: &Sources, head: Head) -> Option<&Term> {
-    match head {
-        Head::Bind(name) => match sources.defined.get(&name) {
-            Some(term) => Some(term),
-            None => sources.env.bind(name).map(|bind| &bind.term),
-        },
-        Head::Method(dictionary, index) => {
-            let instance = sources.env.dictionary(dictionary)?;
-            let class = sources.env.class(instance.class)?;
-            let (method, _) = class.methods.get(index as usize)?;
-            instance.methods.iter().find(|(name, _)| name == method).map(|(_, term)| term)
-        }
-        Head::Dictionary(_) | Head::Prim(_) | Head::Select(..) => None,
-    }
-}
-
-/// The class default of a method that an instance does not give.
-pub(crate) fn default_method(sources: &Sources, dictionary: Name, index: u32) -> Option<&Term> {
-    let instance = sources.env.dictionary(dictionary)?;
-    let class = sources.env.class(instance.class)?;
-    let (method, _) = class.methods.get(index as usize)?;
-    class.defaults.iter().find(|(name, _)| name == method).map(|(_, term)| term)
-}
-
-/// The name of a method.
-pub(crate) fn method_name(sources: &Sources, dictionary: Name, index: u32) -> Option<Name> {
-    let instance = sources.env.dictionary(dictionary)?;
-    Some(sources.env.class(instance.class)?.methods.get(index as usize)?.0)
-}
-
-/// Number of parameters of nested abstractions.
-fn params(mut term: &Term) -> usize {
-    let mut n = 0;
-    while let Term::Lam(params, body) = term {
-        n += params.len();
-        term = body;
-    }
-    n
-}
-
-/// How many of `given` leading dictionaries a binding can take at link time.
-fn known_params(sources: &Sources, name: Name, given: usize) -> usize {
-    source(sources, Head::Bind(name)).map_or(0, params).min(given)
-}
-
-/// The same for a method, its instance's dictionaries included.
-fn method_params(sources: &Sources, dictionary: Name, index: usize, given: usize) -> usize {
-    let context = sources.env.dictionary(dictionary).map_or(0, |i| i.context.len());
-    if let Some(term) = source(sources, Head::Method(dictionary, index as u32)) {
-        return params(term).max(context).min(given);
-    }
-    let own = default_method(sources, dictionary, index as u32).map_or(0, params).saturating_sub(1);
-    (context + own).min(given)
-}
-
-/// Number of arguments that the code of `head` at `dicts` dictionaries takes.
-fn arity(sources: &Sources, head: Head, dicts: usize) -> usize {
-    match head {
-        Head::Prim(index) => prim::PRIMS.get(index as usize).map_or(0, |p| p.arity as usize),
-        Head::Select(..) => 1,
-        Head::Dictionary(name) => sources.env.dictionary(name).map_or(0, |i| i.context.len()),
-        Head::Bind(_) => source(sources, head).map_or(0, |term| params(term).saturating_sub(dicts)),
-        Head::Method(name, index) => match source(sources, head) {
-            Some(term) => params(term).saturating_sub(dicts),
-            None => {
-                let context = sources.env.dictionary(name).map_or(0, |i| i.context.len());
-                if dicts < context {
-                    return context - dicts;
-                }
-                default_method(sources, name, index).map_or(0, |term| params(term).saturating_sub(1 + dicts - context))
-            }
-        },
-    }
-}
-
-/// Binds leading parameters of a term to known dictionaries; what is left, if no parameter is left.
-fn bind_dicts<'t>(mut term: &'t Term, mut dicts: &[DictId], scope: &mut Vec<(Name, DictId)>) -> Option<&'t Term> {
-    while let Term::Lam(params, body) = term {
-        if params.len() > dicts.len() {
-            return None;
-        }
-        let (now, later) = dicts.split_at(params.len());
-        scope.extend(params.iter().copied().zip(now.iter().copied()));
-        dicts = later;
-        term = body;
-    }
-    dicts.is_empty().then_some(term)
 }
