@@ -65,12 +65,15 @@ pub fn price(share: f32, usual: f32, slope: f32) -> f32 {
     (1.0 + slope * (usual / share.max(1e-6)).log2()).clamp(LEAST, MOST)
 }
 
-/// A guide's cost, where its programs say enough: variables and recursive calls are what the others are measured in;
-/// case analyses, and what they build, are the business of engines whose programs no bank holds, and get no dearer.
+/// A guide's cost, where its programs say enough. Every program has variables: they cost least. Case analyses, and
+/// what they build, are the business of engines whose programs no bank holds, and get no dearer.
 pub fn within(production: Production, cost: f32) -> f32 {
     match production {
-        Production::Call(_) | Production::Literal => cost,
+        Production::Call(_) => cost,
+        // One production for some twenty leaves: that one of them is used says little of each.
+        Production::Literal => cost.max(1.0),
         Production::Construct(_) => cost.min(1.0),
+        Production::Var => LEAST,
         _ => 1.0,
     }
 }
@@ -86,19 +89,18 @@ impl Counted {
     /// Reads lines of a production's key, in how many programs it is, and in how many it could have been.
     pub fn new(text: &str) -> Counted {
         let mut shares: HashMap<String, f32, FxBuildHasher> = HashMap::default();
-        let mut logs = 0.0;
+        let (mut all_used, mut all_offered) = (0.0, 0.0);
         for line in text.lines() {
             let mut fields = line.split('\t');
             let (Some(key), Some(used), Some(offered)) = (fields.next(), fields.next(), fields.next()) else {
                 continue;
             };
             let (Ok(used), Ok(offered)) = (used.parse::<f32>(), offered.parse::<f32>()) else { continue };
-            let share = (used + 0.5) / (offered + 20.0);
-            logs += share.ln();
-            shares.insert(key.to_owned(), share);
+            all_used += used;
+            all_offered += offered;
+            shares.insert(key.to_owned(), (used + 0.5) / (offered + 20.0));
         }
-        // The geometric mean: as much gets dearer as gets cheaper.
-        let usual = if shares.is_empty() { 0.02 } else { (logs / shares.len() as f32).exp() };
+        let usual = if shares.is_empty() { 0.02 } else { all_used / all_offered };
         Counted { shares, usual }
     }
 

@@ -12,6 +12,9 @@ use crate::train::data::Dreams;
 /// Memory of one search.
 const MEMORY_BYTES: u64 = 1 << 30;
 
+/// Goals taken from one session: they have their inputs in common.
+const EACH: usize = 2;
+
 /// What a guide needed for one goal.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Run {
@@ -34,8 +37,8 @@ pub fn compare(
     let mut waiting = Vec::new();
     while rows.len() < count && !cancel.load(Ordering::Relaxed) {
         let Some((world, goal)) = waiting.pop() else {
-            waiting = dreams.session(cancel).into_iter().map(|(d, r)| (r.world as usize, d.goal)).collect();
-            waiting.reverse();
+            let some = dreams.session(cancel).into_iter().take(EACH);
+            waiting = some.map(|(d, r)| (r.world as usize, d.goal)).collect();
             continue;
         };
         let env = &dreams.worlds[world].env;

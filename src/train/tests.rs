@@ -15,6 +15,7 @@ use crate::model::guide::Learned;
 use crate::model::network::{self, Goals, Items, Network, relations};
 use crate::model::reading::{self, SEGMENT, SEGMENTS};
 use crate::synth::budget::Budget;
+use crate::synth::dream::Bank;
 use crate::synth::goal::Expected;
 use crate::synth::guide::{Counted, Guide, Production};
 use crate::synth::synthesize;
@@ -186,7 +187,8 @@ fn the_loss_falls_on_eight_goals_and_a_run_goes_on_exactly_where_it_stopped() {
 fn the_embedded_network_costs_everything_within_bounds_and_finds_what_uniform_finds() {
     let worlds = worlds(&["Lists"]);
     let forbidden = Forbidden::default();
-    let (dream, _) = some_dreams(&mut Dreams::new(&worlds, &forbidden, 2), 1).remove(0);
+    let dreamed = some_dreams(&mut Dreams::new(&worlds, &forbidden, 2), 12);
+    let (dream, _) = dreamed.into_iter().min_by_key(|(dream, _)| Bank::size(&dream.term)).unwrap();
     let learned = Learned::new(Counted::new(lang::ALL[0].counts), Device::Cpu);
     assert!(learned.weights().is_ok());
     let env = &worlds[0].env;
