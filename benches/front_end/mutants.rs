@@ -75,7 +75,7 @@ pub(crate) fn report(project: &Project, wanted: usize, list: bool) {
 fn false_alarms(project: &Project, files: &[&File], list: bool) -> usize {
     let mut alarms = 0;
     for file in files {
-        let snapshot = project.snapshot(&file.text);
+        let snapshot = project.snapshot(&file.path, &file.text);
         alarms += usize::from(!snapshot.errors().is_empty());
         for error in snapshot.errors().iter().filter(|_| list) {
             println!("  alarm: {}: {}: {}", file.path.display(), error.owner.map_or("", |o| o.base()), error.message);
@@ -97,8 +97,8 @@ fn complaints(snapshot: &Snapshot) -> BTreeMap<String, usize> {
 }
 
 fn seen(project: &Project, mutant: &Mutant<'_>) -> bool {
-    let before = complaints(&project.snapshot(&mutant.file.text));
-    let after = complaints(&project.snapshot(&mutant.text));
+    let before = complaints(&project.snapshot(&mutant.file.path, &mutant.file.text));
+    let after = complaints(&project.snapshot(&mutant.file.path, &mutant.text));
     after.iter().any(|(what, count)| before.get(what).is_none_or(|known| known < count))
 }
 
@@ -147,7 +147,7 @@ fn mutants<'p>(project: &Project, files: &[&'p File]) -> Vec<Mutant<'p>> {
     let mut random = Random(2026);
     let mut sorts: [Vec<Mutant<'p>>; 3] = Default::default();
     for file in files {
-        let snapshot = project.snapshot(&file.text);
+        let snapshot = project.snapshot(&file.path, &file.text);
         let mut sites = Sites { random: &mut random, constructors: Vec::new(), found: Vec::new() };
         sites.collect_constructors(snapshot.tree().root());
         sites.collect(snapshot.tree().root());

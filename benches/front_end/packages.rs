@@ -1,13 +1,11 @@
 //! Packages on disk: their files, and their modules for each other.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
-use wherein::analysis::{Loader, Snapshot};
-use wherein::core::decl::Typed;
-use wherein::core::name::Name;
+use wherein::analysis::Snapshot;
 use wherein::lang;
+use wherein::workspace::Workspace;
 
 /// A source file.
 pub(crate) struct File {
@@ -34,76 +32,33 @@ pub(crate) struct Package {
 /// All of them.
 pub(crate) struct Project {
     pub(crate) packages: Vec<Package>,
-    loader: Loader,
+    workspace: Arc<Workspace>,
 }
 
 impl Project {
     /// Reads all files under the paths.
     pub(crate) fn read(paths: &[PathBuf]) -> Project {
         let mut packages = Vec::new();
-        let mut texts: BTreeMap<String, String> = BTreeMap::new();
         for path in paths {
             let mut found = Vec::new();
             walk(path, &mut found);
-            let files: Vec<File> = found.into_iter().filter_map(read).collect();
-            for file in &files {
-                if let Some(module) = &file.module {
-                    texts.entry(module.clone()).or_insert_with(|| file.text.clone());
-                }
-            }
+            let files = found.into_iter().filter_map(read).collect();
             packages.push(Package { name: name(path), files });
         }
-        Project { packages, loader: loader(texts) }
+        Project { packages, workspace: Workspace::of_disk() }
     }
 
-    /// A snapshot of a file that sees the other modules.
-    pub(crate) fn snapshot(&self, text: &str) -> Snapshot {
-        snapshot(text, Some(Arc::clone(&self.loader)))
+    /// A snapshot of the file at `path` with this text, which sees the other modules of its package.
+    pub(crate) fn snapshot(&self, path: &Path, text: &str) -> Snapshot {
+        let language = lang::by_extension("hs").expect("a language is registered");
+        let loader = self.workspace.loader(path, text, language);
+        Snapshot::with_loader(language, text.to_owned(), Some(loader))
     }
 
     /// All files with their packages' names.
     pub(crate) fn files(&self) -> impl Iterator<Item = (&str, &File)> {
         self.packages.iter().flat_map(|package| package.files.iter().map(|file| (package.name.as_str(), file)))
     }
-}
-
-fn snapshot(text: &str, loader: Option<Loader>) -> Snapshot {
-    Snapshot::with_loader(lang::by_extension("hs").expect("a language is registered"), text.to_owned(), loader)
-}
-
-/// Loads each module once; an import cycle ends at the module it began with.
-fn loader(texts: BTreeMap<String, String>) -> Loader {
-    let library = Arc::new(Library { texts, loaded: Mutex::default() });
-    Arc::new(move |name| load(&library, name))
-}
-
-struct Library {
-    texts: BTreeMap<String, String>,
-    loaded: Mutex<BTreeMap<Name, Option<Arc<Typed>>>>,
-}
-
-fn load(library: &Arc<Library>, name: Name) -> Option<Arc<Typed>> {
-    let known = |library: &Library| library.loaded.lock().ok()?.get(&name).cloned();
-    if let Some(module) = known(library) {
-        return module;
-    }
-    let note = |module: Option<Arc<Typed>>| {
-        if let Ok(mut loaded) = library.loaded.lock() {
-            loaded.insert(name, module);
-        }
-    };
-    note(None);
-    let text = library.texts.get(name.as_str())?;
-    let others = Arc::clone(library);
-    let snapshot = snapshot(text, Some(Arc::new(move |name| load(&others, name))));
-    let mut typed = snapshot.typed().clone();
-    for import in &snapshot.lowered().imports {
-        if !typed.imports.contains(import) {
-            typed.imports.push(*import);
-        }
-    }
-    note(Some(Arc::new(typed)));
-    known(library).flatten()
 }
 
 fn walk(path: &Path, found: &mut Vec<PathBuf>) {

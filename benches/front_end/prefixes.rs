@@ -18,7 +18,7 @@ pub(crate) fn report(project: &Project) {
         let (mut prefixes, mut panics, mut slowest) = (0usize, 0usize, (0.0f64, String::new()));
         for file in &package.files {
             let begun = Instant::now();
-            panics += usize::from(!quiet(|| drop(project.snapshot(&file.text).check())));
+            panics += usize::from(!quiet(|| drop(project.snapshot(&file.path, &file.text).check())));
             let seconds = begun.elapsed().as_secs_f64();
             if seconds > slowest.0 {
                 slowest = (seconds, file.path.display().to_string());
@@ -31,7 +31,7 @@ pub(crate) fn report(project: &Project) {
                     end -= 1;
                 }
                 prefixes += 1;
-                let fine = quiet(|| drop(project.snapshot(&file.text[..end]).errors().to_vec()));
+                let fine = quiet(|| drop(project.snapshot(&file.path, &file.text[..end]).errors().to_vec()));
                 if !fine {
                     println!("  panic: {} up to byte {end}", file.path.display());
                     panics += 1;

@@ -11,7 +11,7 @@ pub(crate) fn report(project: &Project, list: bool) {
         let (mut whole, mut all) = (0usize, 0usize);
         let mut reasons: BTreeMap<String, usize> = BTreeMap::new();
         for file in &package.files {
-            let snapshot = project.snapshot(&file.text);
+            let snapshot = project.snapshot(&file.path, &file.text);
             let lowered = snapshot.lowered();
             for (name, opaque) in lowered.bindings() {
                 all += 1;

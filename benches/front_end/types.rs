@@ -27,7 +27,12 @@ fn lines(project: &Project, unrestricted: bool, list: bool) {
     for package in &project.packages {
         let mut tally = Tally::default();
         for file in &package.files {
-            tally.add(&of_file(&project.snapshot(&file.text), &file.path.display().to_string(), unrestricted, list));
+            tally.add(&of_file(
+                &project.snapshot(&file.path, &file.text),
+                &file.path.display().to_string(),
+                unrestricted,
+                list,
+            ));
         }
         println!("{:28} {}", package.name, tally.line());
         sum.add(&tally);

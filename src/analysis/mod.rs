@@ -26,7 +26,6 @@ use crate::core::env::Env;
 use crate::core::infer::{self, TypeError};
 use crate::core::name::Name;
 use crate::core::ty::Scheme;
-use crate::core::wired;
 use crate::lang::{Function, Item, ItemKind, Language, Lowered, Scope, Spec};
 use crate::syntax::Tree;
 use crate::syntax::pieces::{self, Piece};
@@ -214,7 +213,7 @@ impl Snapshot {
 
     /// Brings the project's modules, for a snapshot of an edited text.
     pub fn loader(&self) -> Option<Loader> {
-        self.loader.clone()
+        self.0.loader.clone()
     }
 
     /// The language.

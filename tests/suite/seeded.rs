@@ -94,17 +94,18 @@ fn seed(source: &str, surface: &Surface, root: NodeId) -> Option<Seeded> {
     if places.len() < 3 || !apart {
         return None;
     }
-    let moved = |span: &Span| {
-        let before = edits.iter().filter(|edit| edit.span.end <= span.start);
-        let (gone, come) =
-            before.fold((0, 0), |(gone, come), e| (gone + e.span.end - e.span.start, come + e.text.len()));
-        let length = edits.iter().find(|edit| edit.span == *span).map_or(0, |edit| edit.text.len());
-        let start = span.start + come - gone;
-        Span::new(start, start + length)
-    };
-    let places = places.iter().map(moved).collect();
+    let places = places.iter().map(|span| moved(*span, &edits)).collect();
     let name = tree.binder(binder).name.as_str().to_owned();
     Some(Seeded { name, text: text::apply(source, &edits)?, places })
+}
+
+/// Where the text that replaces `span` stands after the edits.
+fn moved(span: Span, edits: &[TextEdit]) -> Span {
+    let before = edits.iter().filter(|edit| edit.span.end <= span.start);
+    let (gone, come) = before.fold((0, 0), |(gone, come), e| (gone + e.span.end - e.span.start, come + e.text.len()));
+    let length = edits.iter().find(|edit| edit.span == span).map_or(0, |edit| edit.text.len());
+    let start = span.start + come - gone;
+    Span::new(start, start + length)
 }
 
 /// The edits that take away the definition and its signature.

@@ -97,10 +97,11 @@ pub(super) fn lower_piece(tree: &Tree, scope: &Scope, load: Load<'_>) -> Lowered
     for span in &tree.broken {
         cx.note(*span, "syntax error");
     }
-    let functions = cx.module(&decls, tree, &mut module);
+    let (functions, others) = cx.module(&decls, tree, &mut module);
     module.fixities = own.fixities.iter().map(|(text, fixity)| (Name::global(name, text), *fixity)).collect();
     let (scope, opaque, holes) = (cx.scope, cx.opaque, cx.holes);
-    Lowered { module, scope, opaque, functions, holes, missing_imports: Vec::new(), imports: Vec::new() }
+    let (missing_imports, imports) = (Vec::new(), Vec::new());
+    Lowered { module, scope, opaque, functions, others, holes, missing_imports, imports }
 }
 
 /// A local variable in scope.
