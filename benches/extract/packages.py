@@ -5,11 +5,9 @@
       Takes every offer of `wherein extract` on the modules below SOURCE, chooses COUNT of them by SEED, applies each
       one alone and type-checks the edited module. The interfaces of the unchanged modules are made once in DIR.
 
-  packages.py seeded SOURCE… [--count 25] [--seed 1] [--report FILE]
-      Chooses COUNT functions with at least three uses in their own module, inlines every use, removes the function, and
-      asks whether `wherein extract` offers the same function again as its first offer.
+Helpers that were inlined are found again: tests/suite/seeded.rs.
 """
-import argparse, json, os, random, re, statistics, subprocess, sys
+import argparse, json, random, statistics, subprocess, sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -59,7 +57,8 @@ def offers(args):
         subprocess.run(["ghc", "--make", "-v0", "-O0", *base, *map(str, files)], check=True, cwd=source)
     found = []
     for file in files:
-        found += [(file, offer) for offer in wherein(args, "--max", "100", "--min-saving", str(args.min_saving), str(file))]
+        words = ["--max", "100", "--min-saving", str(args.min_saving), str(file)]
+        found += [(file, offer) for offer in wherein(args, *words)]
     print(f"{len(found)} offers in {len(files)} modules")
     random.Random(args.seed).shuffle(found)
     found = found[: args.count]
@@ -98,7 +97,7 @@ def write_report(args, report):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["offers", "seeded"])
+    parser.add_argument("what", choices=["offers"])
     parser.add_argument("source", nargs="+")
     parser.add_argument("--wherein", default=str(ROOT / "target/release/wherein"))
     parser.add_argument("--work", default=str(ROOT / "target/packages"))
@@ -108,9 +107,8 @@ def main():
     parser.add_argument("--report")
     parser.add_argument("--flag", action="append", default=[])
     args = parser.parse_args()
-    if args.what == "offers":
-        args.count = args.count or 100
-        offers(args)
+    args.count = args.count or 100
+    offers(args)
 
 
 if __name__ == "__main__":
