@@ -68,12 +68,9 @@ pub struct Wanted {
 }
 
 fn offer(cursor: &Cursor<'_>) -> Vec<Offer> {
-    // Cheap: the syntax around the caret says whether there is an expression; whether it is repeated is searched later.
-    let text = cursor.snapshot.text();
-    let line = text::line_start(text, cursor.span.start);
-    let here = text[line..].lines().next().unwrap_or("");
-    let blank = here.trim().is_empty() || here.trim_start().starts_with("--") || here.starts_with("import");
-    if blank && cursor.span.is_empty() {
+    // Cheap, and only for a selection: a light bulb on every line would be noise. Whether it is repeated is searched
+    // later.
+    if cursor.span.is_empty() {
         return Vec::new();
     }
     let target = format!("{}-{}", cursor.span.start, cursor.span.end);

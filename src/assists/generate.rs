@@ -154,14 +154,12 @@ pub fn generate(
         peak_bytes: 0,
         stopped: None,
     };
-    let goal = match snapshot.goal(function.name, imports == Imports::Allowed) {
+    let goal = match snapshot.goal(function.name, false) {
         Ok(goal) => goal,
         Err(no) => return nothing(status_of(&no), no.to_string()),
     };
     let start = Instant::now();
-    // A few more candidates than wanted: one that cannot be written down leaves its place to the next.
-    let wider = Budget { count: budget.count.max(SPARE), ..budget.clone() };
-    let outcome = synth::synthesize(&goal, snapshot.env(), tools.guide, &wider);
+    let outcome = search(snapshot, &goal, imports, tools, budget);
     let mut refused = None;
     let mut kept = Vec::new();
     let mut candidates = Vec::new();
@@ -199,6 +197,31 @@ pub fn generate(
         peak_bytes: outcome.peak_bytes,
         stopped: Some(outcome.stopped),
     }
+}
+
+/// Searches what is in scope first, and only then, if that finds nothing, what a new import would bring as well.
+fn search(snapshot: &Snapshot, goal: &Goal, imports: Imports, tools: &Tools<'_>, budget: &Budget) -> Outcome {
+    // A few more candidates than wanted: one that cannot be written down leaves its place to the next.
+    let wider = Budget { count: budget.count.max(SPARE), ..budget.clone() };
+    if imports == Imports::Forbidden {
+        return synth::synthesize(goal, snapshot.env(), tools.guide, &wider);
+    }
+    let now = Instant::now();
+    let half = budget.deadline.map(|deadline| now + deadline.saturating_duration_since(now) / 2);
+    let first = Budget { deadline: half, steps: budget.steps / 2, ..wider.clone() };
+    let outcome = synth::synthesize(goal, snapshot.env(), tools.guide, &first);
+    let Ok(more) = snapshot.goal(goal.name, true) else { return outcome };
+    let news = more.components.len() > goal.components.len();
+    if !outcome.candidates.is_empty() || outcome.stopped == Stopped::Cancelled || !news {
+        return outcome;
+    }
+    let before = now.elapsed().as_secs_f64() * 1e3;
+    let rest = Budget { steps: budget.steps.saturating_sub(outcome.steps), ..wider };
+    let mut second = synth::synthesize(&more, snapshot.env(), tools.guide, &rest);
+    second.steps += outcome.steps;
+    second.peak_bytes = second.peak_bytes.max(outcome.peak_bytes);
+    second.first = second.first.map(|(step, ms)| (step + outcome.steps, ms + before));
+    second
 }
 
 fn status_of(no: &NoGoal) -> Status {

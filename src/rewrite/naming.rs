@@ -66,24 +66,23 @@ pub fn helper_name(
     }
     candidates.push(shared_name(&surface.tree, body).to_owned());
     candidates.retain(|name| words(name).len() > 1);
-    // Modules are often called after what they export.
-    let module = |name: &str| {
-        let last = |(module, _): &(String, Option<Vec<String>>)| {
-            module.rsplit('.').next().is_some_and(|last| last.eq_ignore_ascii_case(name))
-        };
-        surface.imports.iter().any(last)
-    };
     let fits = |name: &String| {
         let length = name.chars().count();
         (3..=28).contains(&length)
             && !is_reserved(name)
             && !surface.names.contains(name)
-            && !module(name)
+            && !is_module(surface, name)
             && !taken(name)
     };
     let numbered = (2..).map(|n| format!("{}{n}", candidates.last().map_or("sharedPart", String::as_str)));
     let mut all = candidates.clone().into_iter().chain(numbered);
     all.find(fits).unwrap_or_else(|| "extractedHelper".to_owned())
+}
+
+/// Whether an imported module's last name is this: modules are often called after what they export.
+fn is_module(surface: &Surface, name: &str) -> bool {
+    let last = |module: &str| module.rsplit('.').next().is_some_and(|last| last.eq_ignore_ascii_case(name));
+    surface.imports.iter().any(|(module, _)| last(module))
 }
 
 /// A name for a body that says nothing else of itself than what it is.

@@ -295,7 +295,7 @@ impl Builder<'_> {
 }
 
 /// Classes of type constructors other than containers: a function of them usually has a plainer one beside it.
-fn is_constructor_class(class: Name, env: &Env) -> bool {
+pub(crate) fn is_constructor_class(class: Name, env: &Env) -> bool {
     let applied = |ty: &Type, var: Name| {
         fn walk(ty: &Type, var: Name) -> bool {
             match ty {

@@ -6,6 +6,7 @@ use crate::core::term::{Literal, Pat, Term};
 use crate::core::ty::Type;
 use crate::synth::goal::{Goal, Origin};
 use crate::synth::guide::{Guide, Production};
+use crate::synth::library;
 
 /// A parameter that is never used.
 const UNUSED: f64 = 3.0;
@@ -28,6 +29,8 @@ const CONDITION: f64 = 2.5;
 const LONG_CONDITION: f64 = 0.5;
 /// How much of the guide's cost beyond a node's counts.
 const COMMON: f64 = 0.5;
+/// What a class makes for any type (`return`, `mempty`) where the type has a name of its own for it.
+const GENERAL: f64 = 1.0;
 /// Nodes of a plain test.
 const PLAIN: u32 = 3;
 
@@ -195,7 +198,14 @@ impl Walk<'_> {
 
     /// What is common counts for less than a node, what is rare for more.
     fn common(&mut self, name: Name) {
-        let own = self.goal.components.iter().any(|c| c.name == name && c.origin == Origin::User);
+        let component = self.goal.components.iter().find(|c| c.name == name);
+        if let Some(component) = component {
+            let scheme = &component.scheme;
+            let general = scheme.context.iter().any(|pred| library::is_constructor_class(pred.class, self.env));
+            let constant = !scheme.context.is_empty() && matches!(scheme.ty, Type::Var(_));
+            self.total += if general || constant { GENERAL } else { 0.0 };
+        }
+        let own = component.is_some_and(|c| c.origin == Origin::User);
         if name != self.goal.name && !own {
             let cost = f64::from(self.guide.cost(Production::Call(name), None));
             self.total += (cost - 1.0) * COMMON;

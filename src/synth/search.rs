@@ -34,8 +34,9 @@ const LONG: f64 = 4_000.0;
 const CHEAP: f64 = 12.0;
 /// How far beyond the best program's parts their banks must have got.
 const AROUND: u32 = UNIT;
-/// The root gets one step in so many.
+/// The root gets one step in so many, and the nodes of plain case analyses one in so many.
 const ROOT_SHARE: u64 = 3;
+const FAIR_SHARE: u64 = 3;
 /// Terms of a higher cost are not enumerated.
 const MAX_LEVEL: u32 = 40 * UNIT;
 /// Most verified programs kept.
@@ -54,6 +55,8 @@ pub(crate) struct Search<'a> {
     first: Option<(u64, f64)>,
     /// The step at which the search ends, once there is a program.
     enough: u64,
+    /// Steps that the nodes of plain case analyses had.
+    fair: u64,
     /// Where the best program's parts come from, and how far these banks must have got.
     parts: Vec<(usize, u32)>,
     guide: &'a dyn Guide,
@@ -82,6 +85,7 @@ impl<'a> Search<'a> {
             seen: HashSet::default(),
             first: None,
             enough: u64::MAX,
+            fair: 0,
             parts: Vec::new(),
             guide,
             pieces: literals::pieces(goal),
@@ -107,7 +111,7 @@ impl<'a> Search<'a> {
         if self.budget.cancel.load(Ordering::Relaxed) {
             return Some(Stopped::Cancelled);
         }
-        if self.first.is_some() && steps > self.enough && (self.looked_around() || steps > 8 * self.enough) {
+        if self.first.is_some() && steps > self.enough && (self.looked_around() || steps > 2 * self.enough) {
             return Some(Stopped::Done);
         }
         if steps >= self.budget.steps {
@@ -149,10 +153,26 @@ impl<'a> Search<'a> {
         if self.forest.nodes[0].spent * ROOT_SHARE < self.space.steps && self.forest.promise(0, &self.space).is_some() {
             return Some(0);
         }
+        if self.fair * FAIR_SHARE < self.space.steps
+            && let Some(n) = self.neglected()
+        {
+            return Some(n);
+        }
         (0..self.forest.nodes.len())
             .filter_map(|n| Some((self.forest.promise(n, &self.space)?, n)))
             .min()
             .map(|(_, n)| n)
+    }
+
+    /// Of the case analyses' nodes the one that has had least for its depth.
+    fn neglected(&self) -> Option<usize> {
+        let weight = |n: usize| {
+            let node = &self.forest.nodes[n];
+            ((node.spent + 64) * if node.sure() { 8 } else { 1 }) << node.depth.min(8)
+        };
+        (1..self.forest.nodes.len())
+            .filter(|n| self.forest.analysed(*n) && self.forest.promise(*n, &self.space).is_some())
+            .min_by_key(|n| weight(*n))
     }
 
     fn turn(&mut self, n: usize) {
@@ -167,6 +187,9 @@ impl<'a> Search<'a> {
             }
         }
         self.forest.nodes[n].spent += (self.space.steps - before).max(16);
+        if self.forest.analysed(n) {
+            self.fair += self.space.steps - before;
+        }
         self.forest.harvest(n, &mut self.space);
         self.judge();
         if !self.forest.nodes[n].sure() {

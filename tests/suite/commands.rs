@@ -281,7 +281,7 @@ fn modules_of_the_project_are_in_scope() {
     std::fs::write(&path, text + more).unwrap();
     let output = run(&["check"], &[&path]);
     assert_eq!(status(&output), 0, "{}", stdout(&output));
-    assert!(stdout(&output).contains("Examples: 5  Errors: 0  Failures: 0"), "{}", stdout(&output));
+    assert!(stdout(&output).contains("Examples: 5  Tried: 5  Errors: 0  Failures: 0"), "{}", stdout(&output));
     std::fs::write(&path, format!("{head}-- |\n-- >>> S.hidden\n-- 1\ny :: ()\ny = ()\n")).unwrap();
     assert_eq!(status(&run(&["check"], &[&path])), 1, "what is not exported is not in scope");
 }

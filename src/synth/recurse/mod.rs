@@ -264,6 +264,19 @@ impl Forest {
         Some(total)
     }
 
+    /// Whether node `n` is reached by case analyses alone.
+    pub(crate) fn analysed(&self, n: usize) -> bool {
+        let mut at = self.nodes[n].parent;
+        let below = at.is_some();
+        while let Some((s, _)) = at {
+            if let Kind::Deduced(_) = self.splits[s].kind {
+                return false;
+            }
+            at = self.nodes[self.splits[s].node].parent;
+        }
+        below
+    }
+
     /// The banks that a body of node `n` takes its parts from, with what the parts cost.
     pub(crate) fn parts(&self, n: usize, body: &Body, space: &Space<'_>) -> Vec<(usize, u32)> {
         let c = self.nodes[n].context;
