@@ -186,8 +186,7 @@ impl Guide for Usage {
                 let uses = self.uses(name) + FEW_USES;
                 (COMMON + HALVING * (COMMON_USES / uses).log2()).max(CHEAPEST)
             }
-            Production::Var | Production::Literal => CHEAPEST,
-            Production::Recurse => 0.75,
+            Production::Var | Production::Literal | Production::Recurse => CHEAPEST,
             Production::Lambda | Production::Match | Production::If => 1.0,
         }
     }

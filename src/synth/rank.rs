@@ -4,7 +4,7 @@ use crate::core::env::Env;
 use crate::core::name::Name;
 use crate::core::term::{Literal, Pat, Term};
 use crate::core::ty::Type;
-use crate::synth::goal::{Goal, Origin};
+use crate::synth::goal::{Example, Expected, Goal, Origin};
 use crate::synth::guide::{Guide, Production};
 use crate::synth::library;
 
@@ -66,6 +66,32 @@ pub(crate) struct Rank {
     pub(crate) cost: f64,
     /// How likely it is that the program fits by chance: conditions and constants that were free to choose.
     pub(crate) doubt: f64,
+}
+
+/// Bits of a node of a program.
+const NODE_BITS: f64 = 4.0;
+/// Most doubt for saying more than the examples do.
+const MOST_EXCESS: f64 = 4.0;
+
+/// How much the examples say: bits of their results, roughly.
+pub(crate) fn information(goal: &Goal) -> f64 {
+    fn bits(term: &Term) -> f64 {
+        match term {
+            Term::Con(_) => 1.0,
+            Term::Lit(Literal::Str(text)) => 1.0 + 5.0 * text.chars().count() as f64,
+            Term::Lit(_) => 5.0,
+            Term::App(head, args) => bits(head) + args.iter().map(bits).sum::<f64>(),
+            Term::Let(_, body) | Term::Ann(body, _) => bits(body),
+            _ => 0.0,
+        }
+    }
+    let result = |example: &Example| if let Expected::Value(term) = &example.result { bits(term) } else { 1.0 };
+    goal.examples.iter().map(result).sum()
+}
+
+/// Doubt about a program of this cost: it says more than the examples do.
+pub(crate) fn excess(cost: f64, information: f64) -> f64 {
+    (NODE_BITS * cost / information.max(1.0) - 1.0).clamp(0.0, MOST_EXCESS)
 }
 
 /// Ranks a program.

@@ -57,6 +57,8 @@ pub(crate) struct Search<'a> {
     enough: u64,
     /// Steps that the nodes of plain case analyses had.
     fair: u64,
+    /// How much the examples say, in bits.
+    information: f64,
     /// Where the best program's parts come from, and how far these banks must have got.
     parts: Vec<(usize, u32)>,
     guide: &'a dyn Guide,
@@ -86,6 +88,7 @@ impl<'a> Search<'a> {
             first: None,
             enough: u64::MAX,
             fair: 0,
+            information: rank::information(goal),
             parts: Vec::new(),
             guide,
             pieces: literals::pieces(goal),
@@ -111,7 +114,10 @@ impl<'a> Search<'a> {
         if self.budget.cancel.load(Ordering::Relaxed) {
             return Some(Stopped::Cancelled);
         }
-        if self.first.is_some() && steps > self.enough && (self.looked_around() || steps > 2 * self.enough) {
+        if self.first.is_some()
+            && steps > self.enough
+            && (self.looked_around() || steps > self.enough + self.enough / 2)
+        {
             return Some(Stopped::Done);
         }
         if steps >= self.budget.steps {
@@ -138,7 +144,8 @@ impl<'a> Search<'a> {
     fn patience(&self, rank: &Rank) -> u64 {
         let first = self.first.map_or(0, |(first, _)| first);
         let long = (rank.cost - CHEAP).clamp(0.0, 100.0) * LONG;
-        let doubt = AFTER as f64 * rank.doubt.min(MOST_DOUBT).exp2();
+        let doubt = rank.doubt + rank::excess(rank.cost, self.information);
+        let doubt = AFTER as f64 * doubt.min(MOST_DOUBT).exp2();
         2 * first + (long + doubt) as u64
     }
 

@@ -123,7 +123,7 @@ impl Space<'_> {
                 let cost = match &variable.definition {
                     Definition::Bound => base,
                     Definition::Predecessor(_) => base + UNIT / 2,
-                    Definition::Call(_) => call + UNIT / 2,
+                    Definition::Call(_) => call + UNIT / 4,
                 };
                 out.push(leaf(Head::Variable(i as u16), id, cost));
             }
