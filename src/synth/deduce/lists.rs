@@ -95,6 +95,7 @@ impl Forest {
                 list.iter().zip(out).map(pair).collect::<Vec<_>>()
             });
             self.propose(n, Over::Map, vec![id], &[element], to, samples.collect(), space);
+            self.zipped(n, id, &rows, to, space);
             return;
         }
         if element == to {
