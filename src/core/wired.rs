@@ -110,6 +110,25 @@ pub const NEGATE: &str = "Base.negate";
 /// `(==) :: Eq a => a -> a -> Bool`
 pub const EQUAL: &str = "Base.==";
 
+/// Functions that another one stands for wherever both have the same parameters and result: the general name of what
+/// lists have a plain one for, and an order turned round.
+pub const STANDS_FOR: &[(&str, &str)] = &[
+    ("Base.fmap", MAP),
+    ("Base.<$>", MAP),
+    ("Base.=<<", CONCAT_MAP),
+    ("Base.foldMap", CONCAT_MAP),
+    ("Base.<>", APPEND),
+    ("Base.mappend", APPEND),
+    ("Base.mempty", NIL),
+    ("Base.>", "Base.<"),
+    ("Base.>=", "Base.<="),
+];
+/// Functions whose two arguments may change places, at the types of the prelude.
+pub const SYMMETRIC: &[&str] =
+    &["Base.==", "Base./=", "Base.+", "Base.*", "Base.max", "Base.min", "Base.gcd", "Base.lcm"];
+/// Orders, with what they are when their arguments change places.
+pub const TURNED: &[(&str, &str)] = &[("Base.<", "Base.>"), ("Base.<=", "Base.>=")];
+
 /// The global that takes a dictionary of `class` to that of its superclass `superclass`.
 pub fn superclass(class: Name, superclass: Name) -> Name {
     Name::new(&format!("$super.{class}.{superclass}"))

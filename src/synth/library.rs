@@ -24,8 +24,13 @@ pub(crate) const UNIT: u32 = 4;
 const OWN: f32 = 0.75;
 /// Most arguments of a component.
 pub(crate) const MAX_SLOTS: usize = 6;
-/// Most instances of one component.
-const MAX_INSTANCES: usize = 120;
+/// Most instances looked at of one component, and most kept.
+const MAX_INSTANCES: usize = 240;
+const MOST_INSTANCES: usize = 40;
+/// Most types that a call away from the goal's.
+const CALLED: usize = 6;
+/// Most types of one instance that are neither in the goal nor in what its data bring along.
+const MOST_FAR: usize = 2;
 /// Largest universe.
 const MAX_UNIVERSE: usize = 22;
 
@@ -48,6 +53,8 @@ pub(crate) struct Instance {
     pub(crate) slots: Vec<Slot>,
     pub(crate) result: TypeId,
     pub(crate) cost: u32,
+    /// Its two arguments may change places.
+    pub(crate) symmetric: bool,
 }
 
 /// All instances, and the universe they were made from.
@@ -82,7 +89,7 @@ pub(crate) fn units(cost: f32) -> u32 {
 
 /// Builds the library of `goal`.
 pub(crate) fn build(goal: &Goal, env: &Env, guide: &dyn Guide, types: &mut Types) -> Library {
-    let universe = universe(goal, env, types);
+    let universe = universe(goal, env, guide, types);
     let mut builder = Builder {
         env,
         guide,
@@ -110,7 +117,28 @@ pub(crate) fn build(goal: &Goal, env: &Env, guide: &dyn Guide, types: &mut Types
             builder.component(component, extra);
         }
     }
-    Library { instances: builder.instances, universe: builder.order }
+    let mut instances = builder.instances;
+    plain(&mut instances);
+    Library { instances, universe: builder.order }
+}
+
+/// Drops the instances that others stand for.
+fn plain(instances: &mut Vec<Instance>) {
+    let same = |i: &Instance, name: &str| {
+        instances.iter().any(|o| o.name.as_str() == name && o.slots == i.slots && o.result == i.result)
+    };
+    let stood = |i: &Instance| {
+        wired::STANDS_FOR.iter().any(|(general, plain)| {
+            i.name.as_str() == *general
+                && (same(i, plain)
+                    || *plain == wired::NIL && i.slots.is_empty() && {
+                        instances.iter().any(|o| o.name.as_str() == wired::NIL && o.result == i.result)
+                    })
+        })
+    };
+    let keep: Vec<bool> = instances.iter().map(|i| !stood(i)).collect();
+    let mut keep = keep.into_iter();
+    instances.retain(|_| keep.next().unwrap_or(true));
 }
 
 struct Builder<'a> {
@@ -167,6 +195,7 @@ impl Builder<'_> {
                     slots,
                     result: id,
                     cost,
+                    symmetric: false,
                 });
             }
         }
@@ -208,6 +237,16 @@ impl Builder<'_> {
         let cost = self.guide.cost(Production::Call(name), None);
         let cost = if component.origin == Origin::User { cost.min(OWN) } else { cost };
         let base = units(cost) + extra + abstract_;
+        // The types that are nearest to the goal's.
+        let place = |ty: &Type| {
+            let id = self.types.find(ty);
+            let at = self.order.iter().position(|known| Some(*known) == id).unwrap_or(self.order.len());
+            (id.map_or(0, |id| self.surcharge(id)), at)
+        };
+        solutions.sort_by_cached_key(|bound: &Vec<(Name, Type)>| {
+            bound.iter().map(|(_, ty)| place(ty)).fold((0, 0), |(far, at), (f, a)| (far + f, at + a))
+        });
+        solutions.truncate(MOST_INSTANCES);
         for bound in solutions {
             self.instance(name, constructor, scheme, &args, result, &bound, base);
         }
@@ -271,8 +310,10 @@ impl Builder<'_> {
                     known
                 }
             };
-            // People rarely order lists, options and maps.
-            if pred.class.as_str() == wired::ORD && matches!(pred.ty, Type::App(..)) {
+            // People rarely order lists, options and maps, though texts; and rarely show texts and lists.
+            let text = pred.ty == Type::list(Type::con(wired::CHAR));
+            let rare = pred.class.as_str() == wired::ORD && !text || pred.class.as_str() == wired::SHOW;
+            if rare && matches!(pred.ty, Type::App(..)) {
                 order = 2 * UNIT;
             }
             match known {
@@ -281,16 +322,32 @@ impl Builder<'_> {
             }
         }
         let result = self.types.id(&result.subst(&bind));
-        let mut extra = self.surcharge(result);
+        let mut far: Vec<TypeId> = vec![result];
         for slot in &slots {
-            extra = extra.max(match slot {
-                Slot::Value(id) => self.surcharge(*id),
-                Slot::Function(params, result) => {
-                    params.iter().map(|p| self.surcharge(*p)).max().unwrap_or(0).max(self.surcharge(*result))
-                }
-            });
+            match slot {
+                Slot::Value(id) => far.push(*id),
+                Slot::Function(params, result) => far.extend(params.iter().chain([result])),
+            }
         }
-        self.instances.push(Instance { name, constructor, dictionaries, slots, result, cost: base + extra + order });
+        far.retain(|id| self.surcharge(*id) > 0);
+        far.sort_unstable();
+        far.dedup();
+        if far.len() > MOST_FAR {
+            return;
+        }
+        let cost = base + far.len() as u32 * UNIT + order;
+        let known =
+            |ty: &Type| matches!(ty.spine().0, Type::Con(c) if c.module().is_none_or(|m| m.as_str() == wired::BASE));
+        let symmetric = wired::SYMMETRIC.contains(&name.as_str()) && known(self.types.get(far_or(&slots, result)));
+        self.instances.push(Instance { name, constructor, dictionaries, slots, result, cost, symmetric });
+    }
+}
+
+/// The type of the first argument.
+fn far_or(slots: &[Slot], result: TypeId) -> TypeId {
+    match slots.first() {
+        Some(Slot::Value(id)) => *id,
+        _ => result,
     }
 }
 
@@ -326,7 +383,7 @@ fn is_combinator(ty: &Type) -> bool {
 }
 
 /// The types that terms of the search may have, with their tiers.
-fn universe(goal: &Goal, env: &Env, types: &mut Types) -> Vec<(TypeId, u8)> {
+fn universe(goal: &Goal, env: &Env, guide: &dyn Guide, types: &mut Types) -> Vec<(TypeId, u8)> {
     let mut all: Vec<(TypeId, u8)> = Vec::new();
     collect(&expand(&goal.scheme.ty, env), types, &mut all);
     let first = all.len();
@@ -362,6 +419,9 @@ fn universe(goal: &Goal, env: &Env, types: &mut Types) -> Vec<(TypeId, u8)> {
     for ty in component_types(goal, env) {
         push(&mut all, types.id(&ty), 1);
     }
+    for ty in called(goal, env, guide, &all, types) {
+        push(&mut all, types.id(&ty), 1);
+    }
     let near: Vec<Type> = all.iter().map(|(id, _)| types.get(*id).clone()).collect();
     let order = Type::con(wired::ORDERING);
     let mut far: Vec<Type> = near.iter().filter(|t| !is_pair(t) && **t != order).cloned().map(Type::list).collect();
@@ -385,6 +445,46 @@ fn universe(goal: &Goal, env: &Env, types: &mut Types) -> Vec<(TypeId, u8)> {
         }
     }
     all
+}
+
+/// The types that are one call away from the goal's own: what common functions of such a type give, and what they take
+/// to make one.
+fn called(goal: &Goal, env: &Env, guide: &dyn Guide, all: &[(TypeId, u8)], types: &Types) -> Vec<Type> {
+    let known: Vec<&Type> = all.iter().map(|(id, _)| types.get(*id)).collect();
+    let own: Vec<&Type> = all.iter().filter(|(_, tier)| *tier == 0).map(|(id, _)| types.get(*id)).collect();
+    let mut found: Vec<(f32, Type)> = Vec::new();
+    for component in &goal.components {
+        let ty = expand(&component.scheme.ty, env);
+        let (args, result) = ty.uncurry();
+        let places: Vec<&Type> = args.into_iter().chain([result]).filter(|t| t.as_fun().is_none()).collect();
+        let weight = (-guide.cost(Production::Call(component.name), None)).exp2();
+        for (i, place) in places.iter().enumerate() {
+            if !matches!(place.spine(), (Type::Con(_), parts) if !parts.is_empty()) {
+                continue;
+            }
+            for own in &own {
+                let mut bound = Vec::new();
+                if !match_type(place, own, &component.scheme.vars, &mut bound) {
+                    continue;
+                }
+                let bind = |var: Name| bound.iter().find(|(v, _)| *v == var).map(|(_, ty)| ty.clone());
+                for (_, other) in places.iter().enumerate().filter(|(j, _)| *j != i) {
+                    let (ty, mut free) = (other.subst(&bind), Vec::new());
+                    ty.vars(&mut free);
+                    if known.contains(&&ty) || free.iter().any(|v| component.scheme.vars.contains(v)) {
+                        continue;
+                    }
+                    match found.iter_mut().find(|(_, known)| *known == ty) {
+                        Some((sum, _)) => *sum += weight,
+                        None => found.push((weight, ty)),
+                    }
+                }
+            }
+        }
+    }
+    found.sort_by(|a, b| b.0.total_cmp(&a.0));
+    found.truncate(CALLED);
+    found.into_iter().map(|(_, ty)| ty).collect()
 }
 
 fn is_pair(ty: &Type) -> bool {

@@ -45,11 +45,13 @@ impl Space<'_> {
         }
         let string = Type::list(Type::con(wired::CHAR));
         for piece in pieces(self.goal) {
-            let single = piece.chars().count() == 1;
-            if let (true, Some(c)) = (single, piece.chars().next()) {
+            if let Some(c) = piece.chars().next().filter(|c| piece.chars().all(|other| other == *c)) {
                 self.literal(Term::Lit(Literal::Char(c)), &Type::con(wired::CHAR), base);
             }
             self.literal(Term::Lit(Literal::Str(piece)), &string, base + UNIT / 4);
+        }
+        for c in marks(self.goal) {
+            self.literal(Term::Lit(Literal::Char(c)), &Type::con(wired::CHAR), base + UNIT / 2);
         }
         let goal = self.goal;
         for (list, rise) in [(&goal.input_literals, UNIT), (&goal.output_literals, 3 * UNIT)] {
@@ -108,6 +110,19 @@ pub(crate) fn pieces(goal: &Goal) -> Vec<String> {
     found.sort_by_key(|(count, place, _)| (std::cmp::Reverse(*count), *place));
     found.truncate(PIECES);
     found.into_iter().map(|(_, _, piece)| piece).collect()
+}
+
+/// Characters of the inputs' texts that are no letters or digits: where texts are taken apart.
+fn marks(goal: &Goal) -> Vec<char> {
+    let mut found: Vec<char> = Vec::new();
+    for text in goal.examples.iter().flat_map(|example| texts(example).0) {
+        for c in text.chars().filter(|c| !c.is_alphanumeric()) {
+            if !found.contains(&c) && found.len() < PIECES {
+                found.push(c);
+            }
+        }
+    }
+    found
 }
 
 /// The texts in an example's arguments and in its result.

@@ -21,6 +21,7 @@ mod distinguish;
 mod enumerate;
 mod library;
 mod literals;
+mod operands;
 mod pool;
 mod program;
 mod rank;

@@ -10,6 +10,7 @@ use crate::synth::library;
 
 /// A parameter that is never used.
 const UNUSED: f64 = 3.0;
+const UNUSED_DOUBT: f64 = 2.0;
 /// A field that is not used.
 const UNUSED_FIELD: f64 = 0.2;
 /// A part of a parameter returned as it is by a program that calls itself on that part.
@@ -102,7 +103,8 @@ pub(crate) fn rank(goal: &Goal, env: &Env, guide: &dyn Guide, pieces: &[String],
         _ => (&[], term),
     };
     total -= params.len() as f64;
-    total += params.iter().filter(|p| !crate::synth::program::occurs(**p, body)).count() as f64 * UNUSED;
+    let unused = params.iter().filter(|p| !crate::synth::program::occurs(**p, body)).count() as f64;
+    total += unused * UNUSED;
     let recursive = crate::synth::recurse::calls(goal.name, body);
     let mut walk = Walk {
         goal,
@@ -126,7 +128,17 @@ pub(crate) fn rank(goal: &Goal, env: &Env, guide: &dyn Guide, pieces: &[String],
         let left = |part: &&Name| !parts.contains(part) && crate::synth::program::occurs(**part, body);
         walk.total += walk.wholes.iter().filter(left).count() as f64 * SIBLING;
     }
-    Rank { cost: total + walk.total, doubt: walk.doubt }
+    // Each alternative should have more than one example to speak for it.
+    let alone = (2.0 * f64::from(leaves(body)) - goal.examples.len() as f64).max(0.0);
+    Rank { cost: total + walk.total, doubt: walk.doubt + unused * UNUSED_DOUBT + alone }
+}
+
+/// How many alternatives a program ends in.
+fn leaves(term: &Term) -> u32 {
+    match term {
+        Term::Match(m) => m.alts.iter().map(|alt| leaves(&alt.body)).sum(),
+        _ => 1,
+    }
 }
 
 /// How many alternatives return one of `parts` as it is.

@@ -19,7 +19,7 @@ use crate::synth::rank::{self, Rank};
 use crate::synth::recurse::{Forest, grow::holds};
 use crate::synth::space::Space;
 use crate::synth::verify::Verifier;
-use crate::synth::{Candidate, Outcome, Stopped, distinguish, literals};
+use crate::synth::{Candidate, Outcome, Stopped, distinguish, literals, operands};
 
 /// Steps of one turn.
 const QUANTUM: i64 = 256;
@@ -35,8 +35,8 @@ const CHEAP: f64 = 12.0;
 /// How far beyond the best program's parts their banks must have got.
 const AROUND: u32 = UNIT;
 /// The root gets one step in so many, and the nodes of plain case analyses one in so many.
-const ROOT_SHARE: u64 = 3;
-const FAIR_SHARE: u64 = 3;
+const ROOT_SHARE: u64 = 4;
+const FAIR_SHARE: u64 = 2;
 /// Terms of a higher cost are not enumerated.
 const MAX_LEVEL: u32 = 40 * UNIT;
 /// Most verified programs kept.
@@ -175,11 +175,11 @@ impl<'a> Search<'a> {
     fn neglected(&self) -> Option<usize> {
         let weight = |n: usize| {
             let node = &self.forest.nodes[n];
-            ((node.spent + 64) * if node.sure() { 8 } else { 1 }) << node.depth.min(8)
+            (node.spent + 64) as f64 * if node.sure() { 8.0 } else { 1.0 } / f64::from(node.share)
         };
         (1..self.forest.nodes.len())
-            .filter(|n| self.forest.analysed(*n) && self.forest.promise(*n, &self.space).is_some())
-            .min_by_key(|n| weight(*n))
+            .filter(|n| self.forest.promise(*n, &self.space).is_some())
+            .min_by(|a, b| weight(*a).total_cmp(&weight(*b)))
     }
 
     fn turn(&mut self, n: usize) {
@@ -194,7 +194,7 @@ impl<'a> Search<'a> {
             }
         }
         self.forest.nodes[n].spent += (self.space.steps - before).max(16);
-        if self.forest.analysed(n) {
+        if n != 0 {
             self.fair += self.space.steps - before;
         }
         self.forest.harvest(n, &mut self.space);
@@ -226,7 +226,7 @@ impl<'a> Search<'a> {
     }
 
     fn accept(&mut self, body: Term, engine: &'static str, parts: Vec<(usize, u32)>) {
-        let term = self.space.source(body);
+        let term = operands::ordered(self.space.source(body));
         let rank = rank::rank(self.goal, self.space.env, self.guide, &self.pieces, &term);
         // Enough better ones are there: not worth a verification.
         if self.found.len() >= MAX_FOUND && self.found.iter().all(|c| c.cost <= rank.cost) {

@@ -13,6 +13,8 @@ use crate::synth::space::Space;
 const MAX_AFFIXES: usize = 6;
 /// Most conditions tried for one node.
 const MAX_GUARDS: usize = 4;
+/// Most conditions tried that tell the same rows apart.
+const SAME: usize = 2;
 
 impl Forest {
     /// `C ? ?` when all results are built by `C`.
@@ -124,9 +126,13 @@ impl Forest {
         for at in from..space.contexts[c].conditions.len() {
             let (entry, masks) = space.contexts[c].conditions[at].clone();
             let apart = masks.iter().all(|mask| mask & wanted != 0 && classes.contains(&(mask & wanted)));
-            if !apart || self.nodes[n].guards >= MAX_GUARDS {
+            let mut parts: Vec<Mask> = masks.iter().map(|mask| mask & wanted).collect();
+            parts.sort_unstable();
+            let known = self.nodes[n].parted.iter().filter(|known| **known == parts).count();
+            if !apart || self.nodes[n].guards >= MAX_GUARDS || known >= SAME || space.analysed(c, &parts) {
                 continue;
             }
+            self.nodes[n].parted.push(parts);
             self.nodes[n].guards += 1;
             let cost = space.contexts[c].entries[entry as usize].cost + UNIT;
             let mut children = Vec::new();
@@ -142,5 +148,34 @@ impl Forest {
                 self.add_node(s, b, child, true, space);
             }
         }
+    }
+}
+
+impl Space<'_> {
+    /// Whether a case analysis of a variable tells apart the same rows.
+    fn analysed(&mut self, c: usize, parts: &[Mask]) -> bool {
+        let rows: Vec<usize> =
+            (0..self.contexts[c].rows).filter(|row| self.contexts[c].wanted() & (1 << row) != 0).collect();
+        for v in 0..self.contexts[c].variables.len() {
+            let Some(ty) = self.contexts[c].value_type(v) else { continue };
+            if self.open_shape(ty).is_none() {
+                continue;
+            }
+            let mut tags: Vec<(u32, Mask)> = Vec::new();
+            for row in &rows {
+                let value = self.contexts[c].variables[v].values[*row];
+                let Ok(View::Data(tag, _)) = self.machine.view(value) else { break };
+                match tags.iter_mut().find(|(known, _)| *known == tag) {
+                    Some((_, mask)) => *mask |= 1 << row,
+                    None => tags.push((tag, 1 << row)),
+                }
+            }
+            let mut masks: Vec<Mask> = tags.into_iter().map(|(_, mask)| mask).collect();
+            masks.sort_unstable();
+            if masks == parts {
+                return true;
+            }
+        }
+        false
     }
 }

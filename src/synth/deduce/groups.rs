@@ -84,6 +84,17 @@ impl Forest {
         let source = space.contexts[c].entries[id as usize].cost;
         let said = lists.iter().filter(|(_, list, _)| !list.is_empty()).count();
         let known = space.instances_of(over, &[element], answer).is_some();
+        // The order of the elements does not matter here: one list of the same ones is enough.
+        let mut same: Vec<Vec<u64>> =
+            lists.iter().map(|(_, list, _)| list.iter().map(|x| space.key(*x)).collect()).collect();
+        same.iter_mut().for_each(|keys| keys.sort_unstable());
+        let sign = crate::synth::space::combine(
+            &same.iter().map(|keys| crate::synth::space::combine(keys)).collect::<Vec<u64>>(),
+        );
+        if self.nodes[n].met.contains(&(over, sign)) {
+            return;
+        }
+        self.nodes[n].met.push((over, sign));
         if rows.len() > MAX_ROWS || rows.len() < 2 || said < 2 || source > 2 * UNIT || !known {
             return;
         }

@@ -13,7 +13,9 @@ mod lists;
 use crate::core::eval::{Value, View};
 use crate::core::name::Name;
 use crate::core::term::Term;
-use crate::synth::context::{Context, MAX_VARIABLES, Mask, Variable};
+use crate::core::ty::Type;
+use crate::core::wired::{APPEND, MAP, NIL, SHOW_METHOD};
+use crate::synth::context::{Context, Head, Hole, MAX_VARIABLES, Mask, Variable};
 use crate::synth::library::{Slot, UNIT};
 use crate::synth::program::Style;
 use crate::synth::recurse::grow::{add_calls, narrowed};
@@ -97,10 +99,19 @@ impl Forest {
             }
             let entry = &space.contexts[c].entries[id];
             let guess = entry.unknown & space.contexts[c].wanted() != 0;
-            if entry.cost <= MAX_SOURCE && !guess && !entry.infinite {
-                self.over(n, id as u32, space);
-                self.affix(n, id as u32, space);
+            if entry.cost > MAX_SOURCE || guess {
+                continue;
             }
+            if entry.infinite {
+                self.numbered(n, id as u32, space);
+                continue;
+            }
+            if space.is_source(c, id as u32) {
+                self.over(n, id as u32, space);
+            } else {
+                self.mapped(n, id as u32, space);
+            }
+            self.affix(n, id as u32, space);
         }
         self.guards(n, space);
     }
@@ -132,6 +143,7 @@ impl Forest {
         self.splits[s].branches[b].node = Some(self.nodes.len());
         let mut node = Node::new(number, self.nodes[n].depth + 1, Some((s, b)));
         node.weak = !complete;
+        node.share = self.share(s);
         self.nodes.push(node);
     }
 
@@ -178,6 +190,29 @@ impl Forest {
 }
 
 impl Space<'_> {
+    /// Whether a list is worth going through: not one that was just put together or written out.
+    fn is_source(&self, c: usize, id: u32) -> bool {
+        let context = &self.contexts[c];
+        let entry = &context.entries[id as usize];
+        let production = &context.productions[entry.production as usize];
+        let plain = match production.head {
+            Head::Variable(_) => true,
+            Head::Call(instance) => {
+                let instance = &self.library.instances[instance as usize];
+                // `map f (map g xs)` is `map (f . g) xs`.
+                !instance.constructor && ![APPEND, SHOW_METHOD, MAP].contains(&instance.name.as_str())
+            }
+            Head::Apply(_) | Head::Recurse(_) => true,
+            Head::Literal(_) | Head::If => false,
+        };
+        let list = |ty: TypeId| matches!(self.types.get(ty), Type::App(head, _) if **head == Type::con(NIL));
+        let lists = |(hole, kid): (&Hole, &u32)| match hole {
+            Hole::Value(ty) => !list(*ty) || self.is_source(c, *kid),
+            Hole::Function(..) => true,
+        };
+        plain && production.holes.iter().zip(&entry.kids).all(lists)
+    }
+
     /// The instance of the library function `name` with these slots and result.
     pub(crate) fn find_instance(&self, name: &str, slots: &[Slot], result: TypeId) -> Option<u32> {
         let fits = |i: &crate::synth::library::Instance| {
@@ -213,6 +248,18 @@ impl Space<'_> {
         }
     }
 
+    /// The first `count` elements of a list value, if there are as many.
+    pub(crate) fn front(&mut self, list: Value, count: usize) -> Option<Vec<Value>> {
+        let (mut out, mut at) = (Vec::new(), list);
+        while out.len() < count {
+            let Ok(View::Data(_, fields)) = self.machine.view(at) else { return None };
+            let [head, tail] = fields.as_slice() else { return None };
+            out.push(*head);
+            at = *tail;
+        }
+        Some(out)
+    }
+
     /// A list value of these elements.
     pub(crate) fn list(&mut self, elements: &[Value]) -> Value {
         let mut list = self.machine.make(&View::Data(0, Vec::new()));
@@ -224,7 +271,6 @@ impl Space<'_> {
 
     /// The element type of a list type.
     pub(crate) fn element_type(&mut self, id: TypeId) -> Option<TypeId> {
-        use crate::core::ty::Type;
         let Type::App(head, element) = self.types.get(id) else { return None };
         let list = matches!(&**head, Type::Con(name) if name.as_str() == crate::core::wired::NIL);
         let element = (**element).clone();

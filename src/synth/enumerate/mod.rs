@@ -12,10 +12,11 @@ mod rows;
 
 use crate::core::ty::Type;
 use crate::core::wired;
-use crate::synth::context::{Context, Entry, Group, Head, Hole, Kids, Mask, Partial, Sum, all_rows};
+use crate::synth::context::{Context, Entry, Group, Head, Hole, Kids, Mask, Partial, Production, Sum, all_rows};
 use crate::synth::enumerate::odometer::{View, split_cost};
 use crate::synth::library::{MAX_SLOTS, Slot, UNIT};
 use crate::synth::space::{CUT, FUNCTION, Space, is_full, mix};
+use crate::synth::types::TypeId;
 
 /// Entries of one type kept though they cannot be compared.
 pub(super) const UNCOMPARED: u32 = 8;
@@ -113,7 +114,8 @@ impl Space<'_> {
                 continue;
             }
             let number = cursor.production;
-            if number >= context.productions.len() {
+            let least = |p: &Production| p.cost + p.holes.len() as u32;
+            if context.productions.get(number).is_none_or(|p| least(p) > cursor.level) {
                 return None;
             }
             cursor.production += 1;
@@ -121,7 +123,7 @@ impl Space<'_> {
             cursor.odometer = [0; MAX_SLOTS];
             cursor.splits.clear();
             let production = &context.productions[number];
-            if cursor.level < production.cost || (production.tried > BARREN && production.fresh == 0) {
+            if production.tried > BARREN && production.fresh == 0 {
                 continue;
             }
             let rest = cursor.level - production.cost;
@@ -138,6 +140,12 @@ impl Space<'_> {
         let production = &self.contexts[c].productions[number];
         let (head, result, cost) = (production.head, production.result, production.cost);
         if head == Head::If && (self.contexts[c].entries[kids[0] as usize].uses == 0 || kids[1] == kids[2]) {
+            return;
+        }
+        if let Head::Call(instance) = head
+            && kids[0] > kids[1]
+            && self.library.instances[instance as usize].symmetric
+        {
             return;
         }
         let holes = production.holes.len();
@@ -180,7 +188,8 @@ impl Space<'_> {
                 sign ^= sign >> 71;
             }
             fresh = self.contexts[c].seen.insert((result.0, sign));
-            keep &= fresh || (fits && unknown == 0 && head != Head::If && self.alternative(c));
+            let fits = fits && unknown == 0 && head != Head::If && self.alternative(c);
+            keep &= fresh || fits || self.tied(c, result, unknown);
         } else if rows > 0 {
             let kept = self.contexts[c].cut.entry(result.0).or_insert(0);
             *kept += 1;
@@ -243,6 +252,20 @@ impl Space<'_> {
         context.fits.len() < ALTERNATIVES && context.cursor.level <= first + UNIT + UNIT / 2
     }
 
+    /// Whether the candidate is a condition that tells rows apart as few others of about its cost do: which of them is
+    /// meant, no example says.
+    fn tied(&self, c: usize, result: TypeId, unknown: Mask) -> bool {
+        let context = &self.contexts[c];
+        if !context.branch || unknown & context.expecting != 0 || context.goals.first() == Some(&result) {
+            return false;
+        }
+        let Some(keys) = self.enumerations.get(&result) else { return false };
+        let masks = masks(context, keys, &self.row_keys);
+        masks
+            .and_then(|masks| context.partitions.get(&masks))
+            .is_some_and(|(count, first)| *count < SAME_CONDITIONS && context.cursor.level <= first + UNIT / 2)
+    }
+
     /// Adds an entry to the bank and to the lists that the engines read.
     fn file(&mut self, c: usize, mut entry: Entry, fresh: bool, fits: bool) {
         entry.eta = self.eta(c, &entry);
@@ -285,16 +308,7 @@ impl Space<'_> {
         let Some(keys) = self.enumerations.get(&ty) else { return };
         let context = &mut self.contexts[c];
         let start = id as usize * context.rows;
-        let mut masks = vec![0; keys.len()];
-        for row in 0..context.rows {
-            if context.expecting & (1 << row) == 0 {
-                continue;
-            }
-            match keys.iter().position(|k| *k == context.keys[start + row]) {
-                Some(tag) => masks[tag] |= 1 << row,
-                None => return,
-            }
-        }
+        let Some(masks) = masks(context, keys, &context.keys[start..start + context.rows]) else { return };
         if masks.iter().filter(|m| **m != 0).count() < 2 {
             return;
         }
@@ -376,4 +390,13 @@ impl Context {
             Slot::Function(..) => None,
         }
     }
+}
+
+/// The expected rows of each constructor; none if some expected row shows none of them.
+fn masks(context: &Context, keys: &[u64], seen: &[u64]) -> Option<Vec<Mask>> {
+    let mut masks = vec![0; keys.len()];
+    for row in (0..context.rows).filter(|row| context.expecting & (1 << row) != 0) {
+        masks[keys.iter().position(|k| *k == seen[row])?] |= 1 << row;
+    }
+    Some(masks)
 }

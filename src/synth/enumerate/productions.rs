@@ -28,6 +28,8 @@ impl Space<'_> {
         let needed = self.needed(c, &available);
         let mut productions = self.leaves(c, &needed);
         self.calls(c, &available, &needed, &mut productions);
+        // Cheapest first, so that a level ends at the first that costs more.
+        productions.sort_by_key(|p| p.cost + p.holes.len() as u32);
         let context = &mut self.contexts[c];
         context.exhausted = productions.is_empty();
         context.productions = productions;

@@ -214,7 +214,9 @@ impl Forest {
         let number = space.contexts.len();
         space.contexts.push(child);
         self.splits[s].branches[b].node = Some(self.nodes.len());
-        self.nodes.push(Node::new(number, self.nodes[n].depth + 1, Some((s, b))));
+        let mut node = Node::new(number, self.nodes[n].depth + 1, Some((s, b)));
+        node.share = self.share(s);
+        self.nodes.push(node);
     }
 
     /// Opens the recursive branches once the base cases are there, or have had their chance.

@@ -12,8 +12,8 @@ pub(crate) mod grow;
 
 use crate::core::name::Name;
 use crate::core::term::Term;
-use crate::synth::context::Context;
-use crate::synth::deduce::Shape;
+use crate::synth::context::{Context, Mask};
+use crate::synth::deduce::{Over, Shape};
 use crate::synth::library::UNIT;
 use crate::synth::program::{Style, case};
 use crate::synth::space::{Space, conditional};
@@ -59,8 +59,10 @@ pub(crate) struct Node {
     pub(crate) solutions: Vec<Solution>,
     /// How many of the solutions depend on a guess.
     guesses: usize,
+    /// Which part of the steps it may claim, beside other nodes: less with each doubtful step from the root.
+    pub(crate) share: f32,
     /// Cost of the cheapest solution.
-    best: Option<u32>,
+    pub(crate) best: Option<u32>,
     /// Its examples say only a part of what is wanted.
     pub(crate) weak: bool,
     /// What deduction has looked at: the results, entries, conditions; and how many hypotheses of each sort it opened.
@@ -68,6 +70,10 @@ pub(crate) struct Node {
     pub(crate) deduced_entries: usize,
     pub(crate) guards_read: usize,
     pub(crate) hypotheses: usize,
+    /// How conditions of hypotheses tell the rows apart.
+    pub(crate) parted: Vec<Vec<Mask>>,
+    /// The groups of elements that hypotheses are about.
+    pub(crate) met: Vec<(Over, u64)>,
     pub(crate) affixes: usize,
     pub(crate) guards: usize,
     pub(crate) spent: u64,
@@ -127,12 +133,15 @@ impl Node {
             grown: false,
             solutions: Vec::new(),
             guesses: 0,
+            share: 1.0,
             best: None,
             weak: false,
             deduced: false,
             deduced_entries: 0,
             guards_read: 0,
             hypotheses: 0,
+            met: Vec::new(),
+            parted: Vec::new(),
             affixes: 0,
             guards: 0,
             spent: 0,
@@ -148,6 +157,18 @@ impl Node {
 }
 
 impl Forest {
+    /// Which part of the steps a branch of split `s` may claim: less than its node, the more the split costs; the fields
+    /// of what all results are built of are no guess.
+    pub(crate) fn share(&self, s: usize) -> f32 {
+        let split = &self.splits[s];
+        let doubt = match &split.kind {
+            Kind::Data | Kind::Countdown => 1.0,
+            Kind::Deduced(Shape::Build(_)) => 0.0,
+            Kind::Deduced(_) => split.cost as f32 / (2 * UNIT) as f32,
+        };
+        self.nodes[split.node].share * (-doubt).exp2() * if split.complete { 1.0 } else { 0.5 }
+    }
+
     /// A forest whose root is `context`.
     pub(crate) fn new(context: usize) -> Forest {
         Forest { nodes: vec![Node::new(context, 0, None)], splits: Vec::new(), whole: Vec::new() }
@@ -262,19 +283,6 @@ impl Forest {
             at = self.nodes[split.node].parent;
         }
         Some(total)
-    }
-
-    /// Whether node `n` is reached by case analyses alone.
-    pub(crate) fn analysed(&self, n: usize) -> bool {
-        let mut at = self.nodes[n].parent;
-        let below = at.is_some();
-        while let Some((s, _)) = at {
-            if let Kind::Deduced(_) = self.splits[s].kind {
-                return false;
-            }
-            at = self.nodes[self.splits[s].node].parent;
-        }
-        below
     }
 
     /// The banks that a body of node `n` takes its parts from, with what the parts cost.

@@ -1,0 +1,88 @@
+//! Operands in the order in which people write them: constants last, variables as they were bound.
+//!
+//! The bank holds one of `a + b` and `b + a`; which one is the cheaper to find says nothing of how it reads.
+
+use crate::core::name::Name;
+use crate::core::term::{Pat, Term};
+use crate::core::wired;
+
+/// `term` with the operands of symmetric functions and orders turned where that reads better.
+pub(crate) fn ordered(term: Term) -> Term {
+    turn(term, &mut Vec::new())
+}
+
+fn turn(term: Term, order: &mut Vec<Name>) -> Term {
+    match term {
+        Term::App(head, args) => {
+            let args: Vec<Term> = args.into_iter().map(|a| turn(a, order)).collect();
+            let head = turn(*head, order);
+            let Ok([a, b]) = <[Term; 2]>::try_from(args.clone()) else { return Term::app(head, args) };
+            match &head {
+                Term::Global(name) => match turned(*name, &a, &b, order) {
+                    Some(name) => Term::app(Term::Global(name), vec![b, a]),
+                    None => Term::app(head, vec![a, b]),
+                },
+                _ => Term::app(head, vec![a, b]),
+            }
+        }
+        Term::Lam(params, body) => {
+            order.extend(&params);
+            Term::lam(params, turn(*body, order))
+        }
+        Term::Let(mut binds, body) => {
+            order.extend(binds.iter().map(|b| b.name));
+            for bind in &mut binds {
+                bind.term = turn(std::mem::replace(&mut bind.term, Term::Fall), order);
+            }
+            Term::Let(binds, Box::new(turn(*body, order)))
+        }
+        Term::Match(mut m) => {
+            for scrutinee in &mut m.scrutinees {
+                *scrutinee = turn(std::mem::replace(scrutinee, Term::Fall), order);
+            }
+            for alt in &mut m.alts {
+                alt.pats.iter().for_each(|pat| bound(pat, order));
+                alt.body = turn(std::mem::replace(&mut alt.body, Term::Fall), order);
+            }
+            Term::Match(m)
+        }
+        other => other,
+    }
+}
+
+/// The function that does the same to `b` and `a`, where that is the better order.
+fn turned(name: Name, a: &Term, b: &Term, order: &[Name]) -> Option<Name> {
+    let symmetric = wired::SYMMETRIC.contains(&name.as_str());
+    let other = wired::TURNED.iter().find(|(less, _)| *less == name.as_str()).map(|(_, more)| Name::new(more));
+    let other = if symmetric { Some(name) } else { other };
+    let better = match (first(a, order), first(b, order)) {
+        (None, Some(_)) => true,
+        (Some(a), Some(b)) => symmetric && b < a,
+        _ => false,
+    };
+    other.filter(|_| better)
+}
+
+/// The place of the first variable in `term`; none for a constant.
+fn first(term: &Term, order: &[Name]) -> Option<usize> {
+    match term {
+        Term::Var(name) => order.iter().position(|o| o == name),
+        Term::App(head, args) => first(head, order).or_else(|| args.iter().find_map(|a| first(a, order))),
+        Term::Lam(_, body) => first(body, order),
+        Term::Match(m) => m.scrutinees.iter().find_map(|s| first(s, order)),
+        _ => None,
+    }
+}
+
+fn bound(pat: &Pat, order: &mut Vec<Name>) {
+    match pat {
+        Pat::Var(name) => order.push(*name),
+        Pat::Con(_, fields) => fields.iter().for_each(|f| bound(f, order)),
+        Pat::As(name, inner) => {
+            order.push(*name);
+            bound(inner, order);
+        }
+        Pat::Bang(inner) | Pat::Lazy(inner) | Pat::View(_, inner) | Pat::Ann(inner, _) => bound(inner, order),
+        Pat::Wild | Pat::Lit(_) => {}
+    }
+}
