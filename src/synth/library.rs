@@ -92,10 +92,10 @@ pub(crate) fn build(goal: &Goal, env: &Env, guide: &dyn Guide, types: &mut Types
     let universe = universe(goal, env, guide, types);
     let mut builder = Builder {
         env,
+        open: goal.datas.iter().copied().collect(),
         guide,
         tier: universe.iter().copied().collect(),
         order: universe.iter().map(|(id, _)| *id).collect(),
-        heads: Vec::new(),
         givens: goal
             .scheme
             .context
@@ -107,10 +107,8 @@ pub(crate) fn build(goal: &Goal, env: &Env, guide: &dyn Guide, types: &mut Types
         instances: Vec::new(),
         types,
     };
-    builder.collect_heads();
-    let allowed: HashSet<Name, FxBuildHasher> = goal.datas.iter().copied().collect();
     let mut seen: HashSet<Name, FxBuildHasher> = HashSet::default();
-    builder.constructors(&allowed, &mut seen);
+    builder.constructors(&mut seen);
     for component in &goal.components {
         if component.name != goal.name && seen.insert(component.name) {
             let extra = if component.origin == Origin::NotImported { 2 * UNIT } else { 0 };
@@ -143,10 +141,11 @@ fn plain(instances: &mut Vec<Instance>) {
 
 struct Builder<'a> {
     env: &'a Env,
+    /// Data whose constructors may be used.
+    open: HashSet<Name, FxBuildHasher>,
     guide: &'a dyn Guide,
     tier: HashMap<TypeId, u8, FxBuildHasher>,
     order: Vec<TypeId>,
-    heads: Vec<Type>,
     givens: Vec<(Pred, Term)>,
     found: HashMap<Pred, Option<Term>, FxBuildHasher>,
     instances: Vec<Instance>,
@@ -154,25 +153,13 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
-    /// Unary type constructors in sight: where constructor classes may be used.
-    fn collect_heads(&mut self) {
-        for id in &self.order {
-            if let Type::App(head, _) = self.types.get(*id)
-                && let Type::Con(_) = **head
-                && !self.heads.contains(head)
-            {
-                self.heads.push((**head).clone());
-            }
-        }
-    }
-
-    fn constructors(&mut self, allowed: &HashSet<Name, FxBuildHasher>, seen: &mut HashSet<Name, FxBuildHasher>) {
+    fn constructors(&mut self, seen: &mut HashSet<Name, FxBuildHasher>) {
         for id in self.order.clone() {
             let head = match self.types.get(id).spine().0 {
                 Type::Con(name) => *name,
                 _ => continue,
             };
-            if !allowed.contains(&head) && head.module().is_some() {
+            if !self.open.contains(&head) && head.module().is_some() {
                 continue;
             }
             let Some(shape) = self.types.shape(id, self.env) else { continue };
@@ -272,7 +259,10 @@ impl Builder<'_> {
     /// A constructor variable stands for a constructor in sight only (no `length` of a pair).
     fn heads_fit(&self, bound: &[(Name, Type)], from: usize) -> bool {
         bound[from..].iter().all(|(_, ty)| match ty {
-            Type::App(head, _) => !matches!(&**head, Type::Con(c) if is_partial(*c, ty, self.env)),
+            Type::App(head, _) => match &**head {
+                Type::Con(c) if crate::core::ty::tuple_name(2) == *c => !is_partial(*c, ty, self.env),
+                _ => true,
+            },
             _ => true,
         })
     }
@@ -315,6 +305,17 @@ impl Builder<'_> {
             let rare = pred.class.as_str() == wired::ORD && !text || pred.class.as_str() == wired::SHOW;
             if rare && matches!(pred.ty, Type::App(..)) {
                 order = 2 * UNIT;
+            }
+            // Nobody counts the elements of an option or sums them: folds of the library's open types take functions.
+            let head = match &pred.ty {
+                Type::App(head, _) => head.spine().0,
+                ty => ty,
+            };
+            let odd =
+                matches!(head, Type::Con(c) if c.as_str() != wired::NIL && c.module() == Some(Name::new(wired::BASE)));
+            let first_order = slots.iter().all(|slot| matches!(slot, Slot::Value(_)));
+            if pred.class.as_str() == wired::FOLDABLE && odd && first_order {
+                return;
             }
             match known {
                 Some(term) => dictionaries.push(term),

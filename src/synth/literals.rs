@@ -50,6 +50,9 @@ impl Space<'_> {
             }
             self.literal(Term::Lit(Literal::Str(piece)), &string, base + UNIT / 4);
         }
+        for text in repeated(self.goal) {
+            self.literal(Term::Lit(Literal::Str(text)), &string, base + UNIT / 2);
+        }
         for c in marks(self.goal) {
             self.literal(Term::Lit(Literal::Char(c)), &Type::con(wired::CHAR), base + UNIT / 2);
         }
@@ -110,6 +113,27 @@ pub(crate) fn pieces(goal: &Goal) -> Vec<String> {
     found.sort_by_key(|(count, place, _)| (std::cmp::Reverse(*count), *place));
     found.truncate(PIECES);
     found.into_iter().map(|(_, _, piece)| piece).collect()
+}
+
+/// Texts that several outputs hold as they are and no input does.
+fn repeated(goal: &Goal) -> Vec<String> {
+    let mut found: Vec<(usize, String)> = Vec::new();
+    let mut given: Vec<String> = Vec::new();
+    for example in &goal.examples {
+        let (inputs, mut outputs) = texts(example);
+        given.extend(inputs);
+        outputs.sort();
+        outputs.dedup();
+        for output in outputs {
+            match found.iter_mut().find(|(_, known)| *known == output) {
+                Some((count, _)) => *count += 1,
+                None => found.push((1, output)),
+            }
+        }
+    }
+    found.retain(|(count, text)| *count >= 2 && !text.is_empty() && !given.contains(text));
+    found.truncate(PIECES);
+    found.into_iter().map(|(_, text)| text).collect()
 }
 
 /// Characters of the inputs' texts that are no letters or digits: where texts are taken apart.

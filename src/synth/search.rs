@@ -25,13 +25,13 @@ use crate::synth::{Candidate, Outcome, Stopped, distinguish, literals, operands}
 const QUANTUM: i64 = 256;
 /// Steps that a node below the root gets before it is split further.
 const GROWTH: u64 = 1_024;
-/// Steps after the first hit, beyond as many as it took: so many, twice as many for each unit of doubt, and some for
-/// each unit that a program costs beyond a cheap one's cost. What fits by chance must not end the search before what
+/// Steps after the first hit, beyond as many as it took: so many, and twice as many for each unit of doubt and for each
+/// few units that a program costs beyond a cheap one's cost. What fits by chance must not end the search before what
 /// was meant had its turn.
-const AFTER: u64 = 3_000;
-const MOST_DOUBT: f64 = 9.0;
-const LONG: f64 = 4_000.0;
-const CHEAP: f64 = 12.0;
+const AFTER: u64 = 4_000;
+const MOST_DOUBT: f64 = 12.0;
+const LONG: f64 = 2.5;
+const CHEAP: f64 = 11.0;
 /// How far beyond the best program's parts their banks must have got.
 const AROUND: u32 = UNIT;
 /// The root gets one step in so many, and the nodes of plain case analyses one in so many.
@@ -55,7 +55,7 @@ pub(crate) struct Search<'a> {
     first: Option<(u64, f64)>,
     /// The step at which the search ends, once there is a program.
     enough: u64,
-    /// Steps that the nodes of plain case analyses had.
+    /// Steps that nodes had by their share.
     fair: u64,
     /// How much the examples say, in bits.
     information: f64,
@@ -102,8 +102,10 @@ impl<'a> Search<'a> {
             if let Some(reason) = self.stop() {
                 break reason;
             }
-            let Some(n) = self.next() else { break Stopped::Exhausted };
+            let Some((n, fair)) = self.next() else { break Stopped::Exhausted };
+            let before = self.space.steps;
             self.turn(n);
+            self.fair += if fair { self.space.steps - before } else { 0 };
         };
         self.finish(stopped)
     }
@@ -143,10 +145,9 @@ impl<'a> Search<'a> {
     /// The step at which the search ends for a program of this rank found now.
     fn patience(&self, rank: &Rank) -> u64 {
         let first = self.first.map_or(0, |(first, _)| first);
-        let long = (rank.cost - CHEAP).clamp(0.0, 100.0) * LONG;
-        let doubt = rank.doubt + rank::excess(rank.cost, self.information);
-        let doubt = AFTER as f64 * doubt.min(MOST_DOUBT).exp2();
-        2 * first + (long + doubt) as u64
+        let long = (rank.cost - CHEAP).max(0.0) / LONG;
+        let doubt = rank.doubt + rank::excess(rank.cost, self.information) + long;
+        2 * first + (AFTER as f64 * doubt.min(MOST_DOUBT).exp2()) as u64
     }
 
     fn memory(&self) -> u64 {
@@ -156,19 +157,19 @@ impl<'a> Search<'a> {
     }
 
     /// Whose turn it is: the node whose next body makes the cheapest whole program; the root has its share in any case.
-    fn next(&self) -> Option<usize> {
+    fn next(&self) -> Option<(usize, bool)> {
         if self.forest.nodes[0].spent * ROOT_SHARE < self.space.steps && self.forest.promise(0, &self.space).is_some() {
-            return Some(0);
+            return Some((0, false));
         }
         if self.fair * FAIR_SHARE < self.space.steps
             && let Some(n) = self.neglected()
         {
-            return Some(n);
+            return Some((n, true));
         }
         (0..self.forest.nodes.len())
             .filter_map(|n| Some((self.forest.promise(n, &self.space)?, n)))
             .min()
-            .map(|(_, n)| n)
+            .map(|(_, n)| (n, false))
     }
 
     /// Of the case analyses' nodes the one that has had least for its depth.
@@ -194,9 +195,6 @@ impl<'a> Search<'a> {
             }
         }
         self.forest.nodes[n].spent += (self.space.steps - before).max(16);
-        if n != 0 {
-            self.fair += self.space.steps - before;
-        }
         self.forest.harvest(n, &mut self.space);
         self.judge();
         if !self.forest.nodes[n].sure() {

@@ -110,6 +110,6 @@ impl Forest {
         let values = lists.iter().flat_map(|(_, list, _)| list.iter().copied()).collect();
         let Some(variable) = space.bound(element, values) else { return };
         child.variables.push(variable);
-        self.hypothesis(n, Shape::Over(over, vec![id]), 2 * UNIT + source, true, child, space);
+        self.hypothesis(n, Shape::Over(over, vec![id]), UNIT + source, true, child, space);
     }
 }

@@ -357,7 +357,8 @@ impl Forest {
                 None => return,
             }
         }
-        let cost = 2 * UNIT + sources.first().map_or(0, |s| space.contexts[c].entries[*s as usize].cost);
+        let listed = if over == Over::FilterThenMap { &sources[..1] } else { &sources };
+        let cost = UNIT + listed.iter().map(|s| space.contexts[c].entries[*s as usize].cost).sum::<u32>();
         self.hypothesis(n, Shape::Over(over, sources), cost, complete, child, space);
     }
 
