@@ -99,7 +99,11 @@ impl Modules<'_> {
         let binds = self.snapshot.lowered().module.binds.iter().map(|bind| bind.name).filter(|name| own.contains(name));
         listed.extend(binds.chain(own.iter().copied()).filter_map(|name| component(name, Origin::User)));
         for entity in scope.values.values().filter_map(single) {
-            let origin = if self.of(entity).is_some() { Origin::User } else { Origin::Imported };
+            let origin = match self.of(entity) {
+                Some(_) => Origin::User,
+                None if scope.listed.contains(&entity) => Origin::Listed,
+                None => Origin::Imported,
+            };
             listed.extend(component(entity, origin));
         }
         let special = [wired::NIL, wired::CONS, wired::UNIT, "(,)", "(,,)"].into_iter().map(Name::new);

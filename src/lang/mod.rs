@@ -165,6 +165,8 @@ pub struct Function {
 pub struct Scope {
     /// Surface value and constructor names, qualified ones too → entities (ambiguous when several).
     pub values: std::collections::BTreeMap<String, Vec<Name>>,
+    /// Entities that an import list names one by one: the file means to use them.
+    pub listed: std::collections::BTreeSet<Name>,
     /// Surface type and class names → entities.
     pub types: std::collections::BTreeMap<String, Vec<Name>>,
     /// Fixities of entities in scope (and of local operators).

@@ -32,8 +32,17 @@ pub(crate) enum Definition {
     Bound,
     /// A recursive call whose arguments are these variables.
     Call(Vec<u16>),
+    /// The recursive calls on the elements of a list variable, in place of a parameter: `map (\x -> f x) xs`.
+    Each(u16, u16),
     /// One less than that variable.
     Predecessor(u16),
+}
+
+impl Definition {
+    /// Whether it calls the function that is being written.
+    pub(crate) fn is_call(&self) -> bool {
+        matches!(self, Definition::Call(_) | Definition::Each(..))
+    }
 }
 
 /// A variable of a context.
@@ -194,6 +203,8 @@ pub(crate) struct Context {
     pub(crate) branch: bool,
     /// Variables that are strict parts of a parameter.
     pub(crate) smaller: Vec<(u16, u16)>,
+    /// Variables that are lists of such parts.
+    pub(crate) smaller_lists: Vec<(u16, u16)>,
     /// Expected observation of each row; `expecting` says where there is one.
     pub(crate) expected: Vec<u64>,
     /// The values behind `expected`.
@@ -209,6 +220,15 @@ pub(crate) struct Context {
     /// Evaluates recursive calls as far as the program is known already.
     pub(crate) partial: Option<Value>,
 
+    /// The functions that may be passed by name are there.
+    pub(crate) referred: bool,
+    /// What can be written is known.
+    pub(crate) begun: bool,
+    /// Productions that are no library calls and wait for their level, the cheapest last; the library's instances that
+    /// can be used, the cheapest first, and how many of these are productions already.
+    pub(crate) own: Vec<Production>,
+    pub(crate) usable: Vec<u32>,
+    pub(crate) admitted: usize,
     pub(crate) productions: Vec<Production>,
     pub(crate) lambdas: Vec<Lambda>,
     pub(crate) cursor: Cursor,
@@ -255,7 +275,7 @@ impl Context {
 
     /// Variables that are recursive calls.
     pub(crate) fn call_variables(&self) -> u64 {
-        let call = |v: &Variable| matches!(v.definition, Definition::Call(_));
+        let call = |v: &Variable| v.definition.is_call();
         self.variables.iter().enumerate().fold(0, |m, (i, v)| m | u64::from(call(v)) << i)
     }
 

@@ -65,6 +65,8 @@ pub struct Component {
 pub enum Origin {
     /// Written in the same module (or another module of the project).
     User,
+    /// In scope by an import that names it.
+    Listed,
     /// In scope by an import.
     Imported,
     /// In the library, but not imported by this file: costs extra, needs an import line.

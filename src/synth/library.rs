@@ -14,19 +14,23 @@ use crate::core::name::Name;
 use crate::core::term::Term;
 use crate::core::ty::{Pred, Scheme, Type};
 use crate::core::wired;
+use crate::synth::context::Hole;
 use crate::synth::goal::{Component, Goal, Origin};
 use crate::synth::guide::{Guide, Production};
 use crate::synth::types::{TypeId, Types, expand, match_type};
 
 /// Costs are integers: this many make one unit of the guide's cost.
 pub(crate) const UNIT: u32 = 4;
-/// Most that calling a function of the user's own, or building a datum, costs: how often strangers do says little.
-const OWN: f32 = 0.75;
+/// Most that calling a function of the user's own or one that an import names costs, or building a datum: how often
+/// strangers do says little.
+pub(crate) const OWN: f32 = 0.75;
 /// Most arguments of a component.
 pub(crate) const MAX_SLOTS: usize = 6;
 /// Most instances looked at of one component, and most kept.
 const MAX_INSTANCES: usize = 240;
 const MOST_INSTANCES: usize = 40;
+/// What costs more is never reached.
+const DEAREST: u32 = 18;
 /// Most types that a call away from the goal's.
 const CALLED: usize = 6;
 /// Most types of one instance that are neither in the goal nor in what its data bring along.
@@ -43,6 +47,13 @@ pub(crate) enum Slot {
     Function(Vec<TypeId>, TypeId),
 }
 
+impl Slot {
+    /// The argument position of a value.
+    pub(crate) fn hole(&self) -> Option<Hole> {
+        if let Slot::Value(id) = self { Some(Hole::Value(*id)) } else { None }
+    }
+}
+
 /// A component at concrete types.
 #[derive(Clone, Debug)]
 pub(crate) struct Instance {
@@ -57,9 +68,18 @@ pub(crate) struct Instance {
     pub(crate) symmetric: bool,
 }
 
+impl Instance {
+    /// The least cost of a term that it makes.
+    pub(crate) fn least(&self) -> u32 {
+        self.cost + self.slots.len() as u32
+    }
+}
+
 /// All instances, and the universe they were made from.
 pub(crate) struct Library {
     pub(crate) instances: Vec<Instance>,
+    /// The instances' numbers, by the least cost of their terms.
+    pub(crate) order: Vec<u32>,
     pub(crate) universe: Vec<TypeId>,
 }
 
@@ -117,7 +137,10 @@ pub(crate) fn build(goal: &Goal, env: &Env, guide: &dyn Guide, types: &mut Types
     }
     let mut instances = builder.instances;
     plain(&mut instances);
-    Library { instances, universe: builder.order }
+    instances.retain(|i| i.cost <= DEAREST);
+    let mut order: Vec<u32> = (0..instances.len() as u32).collect();
+    order.sort_by_key(|i| instances[*i as usize].least());
+    Library { instances, order, universe: builder.order }
 }
 
 /// Drops the instances that others stand for.
@@ -222,7 +245,8 @@ impl Builder<'_> {
         let constructor = self.env.constructor(name).is_some();
         let abstract_ = scheme.context.iter().any(|p| is_constructor_class(p.class, self.env)) as u32 * UNIT;
         let cost = self.guide.cost(Production::Call(name), None);
-        let cost = if component.origin == Origin::User { cost.min(OWN) } else { cost };
+        let meant = matches!(component.origin, Origin::User | Origin::Listed);
+        let cost = if meant { cost.min(OWN) } else { cost };
         let base = units(cost) + extra + abstract_;
         // The types that are nearest to the goal's.
         let place = |ty: &Type| {

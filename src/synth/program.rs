@@ -2,6 +2,7 @@
 
 use crate::core::name::Name;
 use crate::core::term::{Alt, Bind, Failure, Match, Otherwise, Pat, Term};
+use crate::core::wired;
 use crate::synth::context::{Definition, Head, Hole};
 use crate::synth::library::dictionary_variable;
 use crate::synth::space::{Space, conditional};
@@ -88,10 +89,18 @@ impl Space<'_> {
     }
 
     fn variable(&self, c: usize, v: u16, style: Style) -> Term {
-        let variable = &self.contexts[c].variables[v as usize];
+        let context = &self.contexts[c];
+        let variable = &context.variables[v as usize];
         match &variable.definition {
             Definition::Call(args) if style != Style::Search => {
                 self.call(args.iter().map(|a| self.variable(c, *a, style)).collect(), style)
+            }
+            Definition::Each(p, list) if style != Style::Search => {
+                let part = Name::new(&format!("{}'", context.variables[*list as usize].name.as_str()));
+                let args =
+                    (0..self.arity as u16).map(|i| if i == *p { Term::Var(part) } else { self.variable(c, i, style) });
+                let each = Term::lam(vec![part], self.call(args.collect(), style));
+                Term::app(Term::Global(Name::new(wired::MAP)), vec![each, self.variable(c, *list, style)])
             }
             Definition::Predecessor(of) if style != Style::Search => {
                 self.predecessor(self.variable(c, *of, style), style)

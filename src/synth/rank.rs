@@ -50,6 +50,16 @@ pub(crate) fn size(term: &Term) -> u32 {
     }
 }
 
+/// Whether a pattern binds a variable.
+fn binds(pat: &Pat) -> bool {
+    match pat {
+        Pat::Var(_) | Pat::As(..) => true,
+        Pat::Con(_, fields) => fields.iter().any(binds),
+        Pat::Bang(inner) | Pat::Lazy(inner) | Pat::View(_, inner) | Pat::Ann(inner, _) => binds(inner),
+        Pat::Wild | Pat::Lit(_) => false,
+    }
+}
+
 fn pattern(pat: &Pat) -> u32 {
     match pat {
         Pat::Con(_, fields) => 1 + fields.iter().map(pattern).sum::<u32>(),
@@ -213,8 +223,9 @@ impl Walk<'_> {
                 self.term(body, false);
             }
             Term::Match(m) => {
+                let binds = m.alts.iter().any(|alt| alt.pats.iter().any(binds));
                 for scrutinee in &m.scrutinees {
-                    self.scrutinee(scrutinee);
+                    self.scrutinee(scrutinee, binds);
                 }
                 for alt in &m.alts {
                     for pat in &alt.pats {
@@ -244,14 +255,18 @@ impl Walk<'_> {
             self.total += if general || constant { GENERAL } else { 0.0 };
         }
         let own = component.is_some_and(|c| c.origin == Origin::User);
+        let listed = component.is_some_and(|c| c.origin == Origin::Listed);
         if name != self.goal.name && !own {
-            let cost = f64::from(self.guide.cost(Production::Call(name), None));
+            let cost = self.guide.cost(Production::Call(name), None);
+            let cost = f64::from(if listed { cost.min(library::OWN) } else { cost });
             self.total += (cost - 1.0) * COMMON;
         }
     }
 
-    fn scrutinee(&mut self, scrutinee: &Term) {
-        if matches!(scrutinee, Term::Var(_)) {
+    /// A variable, a call whose parts are used, or a condition.
+    fn scrutinee(&mut self, scrutinee: &Term, parts: bool) {
+        if matches!(scrutinee, Term::Var(_)) || parts {
+            self.doubt += if parts && !matches!(scrutinee, Term::Var(_)) { 1.0 } else { 0.0 };
             return self.term(scrutinee, false);
         }
         let before = std::mem::replace(&mut self.condition, true);

@@ -7,6 +7,7 @@
 //! smaller program. Hypotheses that contradict the examples are never opened.
 
 mod build;
+mod cases;
 mod groups;
 mod lists;
 
@@ -18,7 +19,8 @@ use crate::core::wired::{APPEND, MAP, NIL, SHOW_METHOD};
 use crate::synth::context::{Context, Head, Hole, MAX_VARIABLES, Mask, Variable};
 use crate::synth::library::{Slot, UNIT};
 use crate::synth::program::Style;
-use crate::synth::recurse::grow::{add_calls, narrowed};
+use crate::synth::recurse::calls::add_calls;
+use crate::synth::recurse::grow::narrowed;
 use crate::synth::recurse::{Branch, Forest, Kind, Node, Split};
 use crate::synth::space::Space;
 use crate::synth::types::TypeId;
@@ -76,6 +78,8 @@ pub(crate) enum Shape {
     Behind(u32, u32),
     /// A condition: an entry of an enumeration type.
     Guard(u32),
+    /// A case analysis of an entry that is no variable.
+    Cases(u32),
 }
 
 impl Forest {
@@ -112,6 +116,7 @@ impl Forest {
                 self.mapped(n, id as u32, space);
             }
             self.affix(n, id as u32, space);
+            self.cases(n, id as u32, space);
         }
         self.guards(n, space);
     }
@@ -184,6 +189,11 @@ impl Forest {
                     return crate::synth::space::conditional(scrutinee, yes.clone(), no.clone());
                 }
                 crate::synth::program::case(scrutinee, alts, false)
+            }
+            Shape::Cases(entry) => {
+                let branches = split.branches.iter();
+                let alts = branches.map(|b| (b.constructor, b.fields.clone(), next())).collect();
+                crate::synth::program::case(space.term(c, *entry, style), alts, false)
             }
         }
     }
@@ -267,6 +277,13 @@ impl Space<'_> {
             list = self.machine.make(&View::Data(1, vec![*element, list]));
         }
         list
+    }
+
+    /// The element type of a list type that the search knows already.
+    pub(crate) fn list_of(&self, id: TypeId) -> Option<TypeId> {
+        let Type::App(head, element) = self.types.get(id) else { return None };
+        let list = matches!(&**head, Type::Con(name) if name.as_str() == NIL);
+        if list { self.types.find(element) } else { None }
     }
 
     /// The element type of a list type.

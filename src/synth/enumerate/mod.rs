@@ -8,11 +8,12 @@
 
 mod odometer;
 mod productions;
+mod references;
 mod rows;
 
 use crate::core::ty::Type;
 use crate::core::wired;
-use crate::synth::context::{Context, Entry, Group, Head, Hole, Kids, Mask, Partial, Production, Sum, all_rows};
+use crate::synth::context::{Context, Entry, Group, Head, Hole, Kids, Mask, Partial, Sum, all_rows};
 use crate::synth::enumerate::odometer::{View, split_cost};
 use crate::synth::library::{MAX_SLOTS, Slot, UNIT};
 use crate::synth::space::{CUT, FUNCTION, Space, is_full, mix};
@@ -43,12 +44,19 @@ impl Space<'_> {
     pub(crate) fn advance(&mut self, c: usize, quota: &mut i64) -> Progress {
         if !self.contexts[c].cursor.begun {
             self.begin_context(c);
+            self.admit(c);
             let level = self.contexts[c].cursor.level;
+            if self.contexts[c].parent.is_some() && level == self.reference_level() && !self.contexts[c].referred {
+                self.contexts[c].referred = true;
+                self.references(c);
+            }
             for l in 0..self.contexts[c].lambdas.len() {
                 let need = level.saturating_sub(self.contexts[c].lambdas[l].overhead);
                 if need == 0 {
                     continue;
                 }
+                // Functions passed by name come first.
+                let need = need.max(self.reference_level());
                 let child = self.lambda_context(c, l);
                 self.begin_context(child);
                 while self.contexts[child].cursor.level <= need && !self.contexts[child].exhausted {
@@ -67,7 +75,7 @@ impl Space<'_> {
                 cursor.production = 0;
                 return Progress::Level;
             };
-            self.candidate(c, production, kids);
+            self.candidate(c, production, kids, None);
             *quota -= 1;
         }
         Progress::Quota
@@ -114,8 +122,7 @@ impl Space<'_> {
                 continue;
             }
             let number = cursor.production;
-            let least = |p: &Production| p.cost + p.holes.len() as u32;
-            if context.productions.get(number).is_none_or(|p| least(p) > cursor.level) {
+            if number >= context.productions.len() {
                 return None;
             }
             cursor.production += 1;
@@ -123,7 +130,7 @@ impl Space<'_> {
             cursor.odometer = [0; MAX_SLOTS];
             cursor.splits.clear();
             let production = &context.productions[number];
-            if production.tried > BARREN && production.fresh == 0 {
+            if cursor.level < production.cost || production.tried > BARREN && production.fresh == 0 {
                 continue;
             }
             let rest = cursor.level - production.cost;
@@ -134,8 +141,9 @@ impl Space<'_> {
         }
     }
 
-    /// Evaluates one candidate and files it when it behaves in a new way.
-    fn candidate(&mut self, c: usize, number: usize, kids: Kids) {
+    /// Evaluates one candidate and files it when it behaves in a new way; `named`: as a function, passed by its name, it
+    /// costs so much.
+    fn candidate(&mut self, c: usize, number: usize, kids: Kids, named: Option<u32>) {
         self.steps += 1;
         let production = &self.contexts[c].productions[number];
         let (head, result, cost) = (production.head, production.result, production.cost);
@@ -202,12 +210,15 @@ impl Space<'_> {
             return;
         }
         self.retain_rows(c, number, &kids, mark);
+        self.contexts[c].productions[number].fresh += u32::from(fresh);
+        let context = &self.contexts[c];
+        let own = context.variables.len() - context.outer;
+        let passed = named.map_or(0, |_| own as u32 * (self.reference_level() - 1));
         let context = &mut self.contexts[c];
-        context.productions[number].fresh += u32::from(fresh);
-        let level = context.cursor.level.max(cost);
+        let level = context.cursor.level.max(cost + passed);
         let infinite = self.row_keys.contains(&CUT);
         let entry = Entry { production: number as u32, kids, cost: level, uses, unknown, right, eta: false, infinite };
-        self.file(c, entry, fresh, fits);
+        self.file(c, entry, fresh, fits, named);
     }
 
     /// The rows on which the candidate shows what is expected.
@@ -267,7 +278,7 @@ impl Space<'_> {
     }
 
     /// Adds an entry to the bank and to the lists that the engines read.
-    fn file(&mut self, c: usize, mut entry: Entry, fresh: bool, fits: bool) {
+    fn file(&mut self, c: usize, mut entry: Entry, fresh: bool, fits: bool, named: Option<u32>) {
         entry.eta = self.eta(c, &entry);
         let context = &mut self.contexts[c];
         let id = context.entries.len() as u32;
@@ -287,7 +298,7 @@ impl Space<'_> {
             Context::file(&mut context.lists, result, level, id);
         }
         if fresh && context.parent.is_some() && context.goals.contains(&result) {
-            let cost = if eta { level } else { level + UNIT };
+            let cost = named.unwrap_or(if eta { level } else { level + UNIT });
             Context::file(&mut context.functions, result, cost, id);
         }
         let guessed = unknown & context.expecting;

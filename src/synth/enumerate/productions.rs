@@ -1,9 +1,5 @@
 //! What can be written in a context: productions by usefulness, and abstraction contexts with sampled parameters.
 
-use std::collections::HashSet;
-
-use rustc_hash::FxBuildHasher;
-
 use crate::core::eval::Value;
 use crate::synth::context::{Context, Definition, Head, Hole, Lambda, MAX_ROWS, MAX_VARIABLES, Production, Variable};
 use crate::synth::guide;
@@ -16,102 +12,150 @@ const MAX_DEPTH: u8 = 2;
 /// Rows of an abstraction context.
 const LAMBDA_ROWS: usize = 20;
 
-type Set = HashSet<TypeId, FxBuildHasher>;
+/// A set of types.
+#[derive(Default)]
+struct TypeSet {
+    bits: Vec<u64>,
+    len: usize,
+}
+
+impl TypeSet {
+    fn contains(&self, id: TypeId) -> bool {
+        self.bits.get(id.index() / 64).is_some_and(|word| word >> (id.index() % 64) & 1 == 1)
+    }
+
+    fn insert(&mut self, id: TypeId) {
+        let word = id.index() / 64;
+        if self.bits.len() <= word {
+            self.bits.resize(word + 1, 0);
+        }
+        let bit = 1 << (id.index() % 64);
+        self.len += usize::from(self.bits[word] & bit == 0);
+        self.bits[word] |= bit;
+    }
+}
 
 impl Space<'_> {
-    /// Sets up the productions of a context on its first use.
+    /// Sets up what can be written in a context, on its first use.
     pub(crate) fn begin_context(&mut self, c: usize) {
-        if !self.contexts[c].productions.is_empty() || self.contexts[c].exhausted {
+        if self.contexts[c].begun || self.contexts[c].exhausted {
             return;
         }
+        self.contexts[c].begun = true;
+        self.contexts[c].cursor.level = 1;
         let available = self.available(c);
         let needed = self.needed(c, &available);
-        let mut productions = self.leaves(c, &needed);
-        self.calls(c, &available, &needed, &mut productions);
-        // Cheapest first, so that a level ends at the first that costs more.
-        productions.sort_by_key(|p| p.cost + p.holes.len() as u32);
+        let mut own = self.leaves(c, &needed);
+        self.calls(c, &available, &needed, &mut own);
+        // Cheapest first: a level begins with the productions that can make their first term there.
+        own.sort_by_key(least);
+        own.reverse();
+        let depth = self.contexts[c].depth;
+        let fits = |i: &u32| {
+            let instance = &self.library.instances[*i as usize];
+            needed.contains(instance.result) && instance.slots.iter().all(|s| can_fill(s, &available, depth))
+        };
+        let usable: Vec<u32> = self.library.order.iter().copied().filter(fits).collect();
+        self.lambdas(c, &usable, &own);
         let context = &mut self.contexts[c];
-        context.exhausted = productions.is_empty();
-        context.productions = productions;
-        context.cursor.level = 1;
-        self.overheads(c);
+        context.exhausted = own.is_empty() && usable.is_empty();
+        context.own = own;
+        context.usable = usable;
+    }
+
+    /// Adds the productions that can make their first term at the context's level.
+    pub(super) fn admit(&mut self, c: usize) {
+        let level = self.contexts[c].cursor.level;
+        while let Some(production) = self.contexts[c].own.pop_if(|p| least(p) <= level) {
+            self.contexts[c].productions.push(production);
+        }
+        while let Some(i) = self.contexts[c].usable.get(self.contexts[c].admitted).copied() {
+            let instance = &self.library.instances[i as usize];
+            if instance.least() > level {
+                break;
+            }
+            let (result, cost) = (instance.result, instance.cost);
+            let holes = instance.slots.iter().map(|slot| self.contexts[c].hole(slot)).collect();
+            let production = Production { head: Head::Call(i), result, holes, cost, tried: 0, fresh: 0 };
+            self.contexts[c].productions.push(production);
+            self.contexts[c].admitted += 1;
+        }
     }
 
     /// Types that terms of the context can have.
-    fn available(&self, c: usize) -> Set {
+    fn available(&self, c: usize) -> TypeSet {
         let context = &self.contexts[c];
-        let mut set = Set::default();
+        let mut set = TypeSet::default();
         for variable in &context.variables {
             if let Slot::Value(id) = variable.sort {
                 set.insert(id);
             }
         }
-        set.extend(self.literals.iter().map(|l| l.ty));
+        self.literals.iter().for_each(|l| set.insert(l.ty));
+        if !context.open_calls.is_empty() {
+            set.insert(self.result);
+        }
         loop {
-            let before = set.len();
+            let before = set.len;
             for variable in &context.variables {
                 if let Slot::Function(params, result) = &variable.sort
-                    && params.iter().all(|p| set.contains(p))
+                    && params.iter().all(|p| set.contains(*p))
                 {
                     set.insert(*result);
                 }
             }
             for instance in &self.library.instances {
-                if instance.slots.iter().all(|s| can_fill(s, &set, context.depth)) {
+                if !set.contains(instance.result) && instance.slots.iter().all(|s| can_fill(s, &set, context.depth)) {
                     set.insert(instance.result);
                 }
             }
-            if !context.open_calls.is_empty() {
-                set.insert(self.result);
-            }
-            if set.len() == before {
+            if set.len == before {
                 return set;
             }
         }
     }
 
     /// Types from which the context's goals can be reached.
-    fn needed(&self, c: usize, available: &Set) -> Set {
+    fn needed(&self, c: usize, available: &TypeSet) -> TypeSet {
         let context = &self.contexts[c];
-        let mut set: Set = context.goals.iter().copied().collect();
+        let mut set = TypeSet::default();
+        context.goals.iter().for_each(|goal| set.insert(*goal));
         if context.branch {
-            set.extend(self.enumerations.keys().copied());
+            self.enumerations.keys().for_each(|id| set.insert(*id));
+        }
+        for call in &context.open_calls {
+            for (param, _) in self.params.iter().zip(&call.fixed).filter(|(_, fixed)| fixed.is_none()) {
+                if let Some(id) = self.types.find(param) {
+                    set.insert(id);
+                }
+            }
         }
         loop {
-            let before = set.len();
+            let before = set.len;
             for instance in &self.library.instances {
-                if set.contains(&instance.result)
-                    && instance.slots.iter().all(|s| can_fill(s, available, context.depth))
+                if set.contains(instance.result) && instance.slots.iter().all(|s| can_fill(s, available, context.depth))
                 {
-                    set.extend(instance.slots.iter().filter_map(|s| match s {
-                        Slot::Value(id) => Some(*id),
-                        Slot::Function(..) => None,
-                    }));
+                    for slot in &instance.slots {
+                        if let Slot::Value(id) = slot {
+                            set.insert(*id);
+                        }
+                    }
                 }
             }
             for variable in &context.variables {
                 if let Slot::Function(params, result) = &variable.sort
-                    && set.contains(result)
+                    && set.contains(*result)
                 {
-                    set.extend(params.iter().copied());
+                    params.iter().for_each(|p| set.insert(*p));
                 }
             }
-            for call in &context.open_calls {
-                for (param, fixed) in self.params.iter().zip(&call.fixed) {
-                    if fixed.is_none()
-                        && let Some(id) = self.types.find(param)
-                    {
-                        set.insert(id);
-                    }
-                }
-            }
-            if set.len() == before {
+            if set.len == before {
                 return set;
             }
         }
     }
 
-    fn leaves(&self, c: usize, needed: &Set) -> Vec<Production> {
+    fn leaves(&self, c: usize, needed: &TypeSet) -> Vec<Production> {
         let context = &self.contexts[c];
         let leaf = |head, result, cost| Production { head, result, holes: Vec::new(), cost, tried: 0, fresh: 0 };
         let mut out = Vec::new();
@@ -120,31 +164,32 @@ impl Space<'_> {
         for (i, variable) in context.variables.iter().enumerate() {
             if let Slot::Value(id) = variable.sort
                 && !variable.hidden
-                && needed.contains(&id)
+                && needed.contains(id)
             {
                 let cost = match &variable.definition {
                     Definition::Bound => base,
                     Definition::Predecessor(_) => base + UNIT / 2,
                     Definition::Call(_) => call + UNIT / 4,
+                    Definition::Each(..) => call + UNIT,
                 };
                 out.push(leaf(Head::Variable(i as u16), id, cost));
             }
         }
         for (i, literal) in self.literals.iter().enumerate() {
-            if needed.contains(&literal.ty) {
+            if needed.contains(literal.ty) {
                 out.push(leaf(Head::Literal(i as u16), literal.ty, literal.cost));
             }
         }
         out
     }
 
-    fn calls(&mut self, c: usize, available: &Set, needed: &Set, out: &mut Vec<Production>) {
-        let depth = self.contexts[c].depth;
+    /// What is called that is not in the library: function variables, open recursive calls, conditionals.
+    fn calls(&mut self, c: usize, available: &TypeSet, needed: &TypeSet, out: &mut Vec<Production>) {
         let base = units(self.guide.cost(guide::Production::Recurse, None));
         for v in 0..self.contexts[c].variables.len() {
             if let Slot::Function(params, result) = self.contexts[c].variables[v].sort.clone()
-                && needed.contains(&result)
-                && params.iter().all(|p| available.contains(p))
+                && needed.contains(result)
+                && params.iter().all(|p| available.contains(*p))
             {
                 let holes = params.iter().map(|p| Hole::Value(*p)).collect();
                 let cost = units(self.guide.cost(guide::Production::Var, None));
@@ -162,17 +207,8 @@ impl Space<'_> {
             let head = Head::Recurse(call as u16);
             out.push(Production { head, result: self.result, holes, cost: base + UNIT, tried: 0, fresh: 0 });
         }
-        for i in 0..self.library.instances.len() {
-            let instance = &self.library.instances[i];
-            if !needed.contains(&instance.result) || !instance.slots.iter().all(|s| can_fill(s, available, depth)) {
-                continue;
-            }
-            let (slots, result, cost) = (instance.slots.clone(), instance.result, instance.cost);
-            let holes = slots.into_iter().map(|slot| self.hole(c, slot)).collect();
-            out.push(Production { head: Head::Call(i as u32), result, holes, cost, tried: 0, fresh: 0 });
-        }
         let truth = self.types.id(&crate::core::ty::Type::con(crate::core::wired::BOOL));
-        if available.contains(&truth) && self.enumerations.contains_key(&truth) {
+        if available.contains(truth) && self.enumerations.contains_key(&truth) {
             let cost = units(self.guide.cost(guide::Production::If, None)) + UNIT;
             for goal in self.contexts[c].goals.clone() {
                 if goal != truth {
@@ -183,37 +219,26 @@ impl Space<'_> {
         }
     }
 
-    fn hole(&mut self, c: usize, slot: Slot) -> Hole {
-        match slot {
-            Slot::Value(id) => Hole::Value(id),
-            Slot::Function(params, result) => {
-                let lambdas = &mut self.contexts[c].lambdas;
-                let at = match lambdas.iter().position(|l| l.params == params) {
-                    Some(at) => at,
-                    None => {
-                        lambdas.push(Lambda { params, results: Vec::new(), overhead: u32::MAX, context: None });
-                        lambdas.len() - 1
-                    }
-                };
-                if !lambdas[at].results.contains(&result) {
-                    lambdas[at].results.push(result);
-                }
-                Hole::Function(at as u16, result)
-            }
-        }
-    }
-
-    /// The least cost around each abstraction: how far ahead of it this context is.
-    fn overheads(&mut self, c: usize) {
+    /// The abstractions that the usable instances take, with the least cost around each: how far ahead of it the context
+    /// is.
+    fn lambdas(&mut self, c: usize, usable: &[u32], own: &[Production]) {
+        let leaf = own.iter().filter(|p| p.holes.is_empty()).map(|p| p.cost).min().unwrap_or(1);
         let context = &mut self.contexts[c];
-        let leaves = context.productions.iter().filter(|p| p.holes.is_empty());
-        let leaf = leaves.map(|p| p.cost).min().unwrap_or(1);
-        for production in &context.productions {
-            let others = (production.holes.len() as u32).saturating_sub(1) * leaf;
-            for hole in &production.holes {
-                if let Hole::Function(lambda, _) = hole {
-                    let lambda = &mut context.lambdas[*lambda as usize];
-                    lambda.overhead = lambda.overhead.min(production.cost + others);
+        for i in usable {
+            let instance = &self.library.instances[*i as usize];
+            let others = (instance.slots.len() as u32).saturating_sub(1) * leaf;
+            for slot in &instance.slots {
+                let Slot::Function(params, result) = slot else { continue };
+                let at = context.lambdas.iter().position(|l| l.params == *params).unwrap_or_else(|| {
+                    let lambda =
+                        Lambda { params: params.clone(), results: Vec::new(), overhead: u32::MAX, context: None };
+                    context.lambdas.push(lambda);
+                    context.lambdas.len() - 1
+                });
+                let lambda = &mut context.lambdas[at];
+                lambda.overhead = lambda.overhead.min(instance.cost + others);
+                if !lambda.results.contains(result) {
+                    lambda.results.push(*result);
                 }
             }
         }
@@ -289,9 +314,27 @@ impl Space<'_> {
     }
 }
 
-fn can_fill(slot: &Slot, available: &Set, depth: u8) -> bool {
+impl Context {
+    /// The argument position for a slot; its abstraction is known.
+    fn hole(&self, slot: &Slot) -> Hole {
+        match slot {
+            Slot::Value(id) => Hole::Value(*id),
+            Slot::Function(params, result) => {
+                let at = self.lambdas.iter().position(|l| l.params == *params).unwrap_or_default();
+                Hole::Function(at as u16, *result)
+            }
+        }
+    }
+}
+
+/// The least cost of a term that a production makes.
+pub(super) fn least(production: &Production) -> u32 {
+    production.cost + production.holes.len() as u32
+}
+
+fn can_fill(slot: &Slot, available: &TypeSet, depth: u8) -> bool {
     match slot {
-        Slot::Value(id) => available.contains(id),
-        Slot::Function(params, result) => depth < MAX_DEPTH && (available.contains(result) || params.contains(result)),
+        Slot::Value(id) => available.contains(*id),
+        Slot::Function(params, result) => depth < MAX_DEPTH && (available.contains(*result) || params.contains(result)),
     }
 }

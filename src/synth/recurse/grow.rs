@@ -1,12 +1,13 @@
-//! Growing the forest: splits of variables, their branches' contexts, and the recursive calls possible there.
+//! Growing the forest: splits of variables and their branches' contexts.
 
 use crate::core::eval::{Value, View};
 use crate::core::term::Term;
 use crate::core::ty::Type;
 use crate::core::wired;
-use crate::synth::context::{Context, Definition, MAX_ROWS, MAX_VARIABLES, Mask, OpenCall, Variable, all_rows};
+use crate::synth::context::{Context, Definition, MAX_VARIABLES, Variable};
 use crate::synth::library::Slot;
 use crate::synth::program::Style;
+use crate::synth::recurse::calls::add_calls;
 use crate::synth::recurse::{Branch, Forest, Kind, Node, Split, split_cost};
 use crate::synth::space::{Space, is_full, key};
 use crate::synth::types::{ConstructorShape, TypeId};
@@ -15,10 +16,6 @@ use crate::synth::types::{ConstructorShape, TypeId};
 const MAX_DEPTH: u32 = 4;
 /// Most splits in all.
 const MAX_SPLITS: usize = 160;
-/// Most recursive calls offered as variables of one branch.
-const MAX_CALLS: usize = 8;
-/// Copies of each row with other guesses.
-const COPIES: u64 = 2;
 /// A base case may take this many steps before the recursive branches are opened without it.
 const PATIENCE: u64 = 3_000;
 
@@ -78,7 +75,8 @@ impl Forest {
             }
         }
         let parameter = param_of(&space.contexts[c], v, space.arity);
-        let own: Vec<bool> = shape.iter().map(|k| parameter.is_some() && k.fields.contains(&ty)).collect();
+        let parts = |k: &ConstructorShape| k.fields.iter().any(|f| *f == ty || space.list_of(*f) == Some(ty));
+        let own: Vec<bool> = shape.iter().map(|k| parameter.is_some() && parts(k)).collect();
         let mut met: Vec<usize> = tags.iter().flatten().map(|(tag, _)| *tag).collect();
         met.sort_unstable();
         met.dedup();
@@ -189,6 +187,12 @@ impl Forest {
                 && let Some(p) = parameter
             {
                 child.smaller.push((p, child.variables.len() as u16));
+            }
+            if space.list_of(*field) == whole
+                && whole.is_some()
+                && let Some(p) = parameter
+            {
+                child.smaller_lists.push((p, child.variables.len() as u16));
             }
             let name = self.splits[s].branches[b].fields[i];
             child.variables.push(Variable {
@@ -305,7 +309,7 @@ fn param_of(context: &Context, v: usize, arity: usize) -> Option<u16> {
 
 /// The place of variable `v` in a narrowed context.
 fn keep(context: &Context, v: usize) -> usize {
-    let calls = context.variables[..v].iter().filter(|x| matches!(x.definition, Definition::Call(_))).count();
+    let calls = context.variables[..v].iter().filter(|x| x.definition.is_call()).count();
     v - calls
 }
 
@@ -314,7 +318,7 @@ pub(crate) fn narrowed(context: &Context, rows: &[usize]) -> Context {
     let mut variables = Vec::new();
     let mut places = Vec::new();
     for variable in &context.variables {
-        if matches!(variable.definition, Definition::Call(_)) {
+        if variable.definition.is_call() {
             places.push(None);
             continue;
         }
@@ -325,11 +329,10 @@ pub(crate) fn narrowed(context: &Context, rows: &[usize]) -> Context {
             ..variable.clone()
         });
     }
-    let smaller = context
-        .smaller
-        .iter()
-        .filter_map(|(p, v)| places.get(*v as usize).copied().flatten().map(|v| (*p, v)))
-        .collect();
+    let placed = |parts: &[(u16, u16)]| {
+        parts.iter().filter_map(|(p, v)| places.get(*v as usize).copied().flatten().map(|v| (*p, v))).collect()
+    };
+    let (smaller, smaller_lists) = (placed(&context.smaller), placed(&context.smaller_lists));
     let rows_expecting = rows.iter().enumerate().filter(|(_, r)| context.expecting & (1 << **r) != 0);
     let expecting = rows_expecting.fold(0, |m, (i, _)| m | 1 << i);
     Context {
@@ -343,113 +346,8 @@ pub(crate) fn narrowed(context: &Context, rows: &[usize]) -> Context {
         goals: context.goals.clone(),
         branch: true,
         smaller,
+        smaller_lists,
         ..Context::default()
-    }
-}
-
-/// Adds a variable for each recursive call on smaller parts, and the open calls.
-pub(crate) fn add_calls(child: &mut Context, space: &mut Space<'_>) {
-    if child.smaller.is_empty() {
-        return;
-    }
-    let arity = space.arity as u16;
-    let mut calls: Vec<Vec<u16>> = vec![Vec::new()];
-    for p in 0..arity {
-        let mut next = Vec::new();
-        for call in &calls {
-            let parts = child.smaller.iter().filter(|(q, _)| *q == p).map(|(_, v)| *v);
-            for v in parts.chain([p]) {
-                let mut call = call.clone();
-                call.push(v);
-                next.push(call);
-            }
-        }
-        calls = next;
-    }
-    calls.retain(|call| call.iter().enumerate().any(|(p, v)| *v != p as u16));
-    calls.truncate(MAX_CALLS);
-    let base = child.rows;
-    let mut guessed = false;
-    for copy in 0..=COPIES {
-        if copy > 0 {
-            if !guessed || base * (copy as usize + 1) > MAX_ROWS || base * (copy as usize + 1) > 48 {
-                break;
-            }
-            for variable in &mut child.variables {
-                variable.values.extend_from_within(..base);
-                variable.keys.extend_from_within(..base);
-            }
-            child.example.extend_from_within(..base);
-            child.rows += base;
-        }
-        child.salts.extend(std::iter::repeat_n(copy, base));
-        if copy == 0 {
-            for call in &calls {
-                guessed |= call_variable(child, call, 0..base, space);
-            }
-            guessed |= arity > 1;
-        } else {
-            let rows = child.rows - base..child.rows;
-            for at in 0..child.variables.len() {
-                if let Definition::Call(call) = child.variables[at].definition.clone() {
-                    refill(child, at, &call, rows.clone(), space);
-                }
-            }
-        }
-    }
-    // Copies of rows, which take other guesses, expect nothing.
-    child.expected.resize(child.rows, 0);
-    child.targets.resize(child.rows, space.bottom);
-    child.expecting &= all_rows(base);
-    open_calls(child, space);
-}
-
-/// A variable for one call; says whether some result is a guess.
-fn call_variable(child: &mut Context, call: &[u16], rows: std::ops::Range<usize>, space: &mut Space<'_>) -> bool {
-    let ty = space.types.get(space.result).clone();
-    let name = space.fresh(&ty);
-    let Some(sort) = crate::synth::library::slot(&ty, &mut space.types) else { return false };
-    let definition = Definition::Call(call.to_vec());
-    let empty = vec![space.bottom; rows.len()];
-    child.variables.push(Variable {
-        name,
-        sort,
-        values: empty,
-        keys: vec![0; rows.len()],
-        unknown: 0,
-        hidden: false,
-        definition,
-    });
-    let at = child.variables.len() - 1;
-    refill(child, at, call, rows, space);
-    child.variables[at].unknown != 0
-}
-
-/// Sets the results of a call variable on `rows`.
-fn refill(child: &mut Context, at: usize, call: &[u16], rows: std::ops::Range<usize>, space: &mut Space<'_>) {
-    for row in rows {
-        let args: Vec<Value> = call.iter().map(|v| child.variables[*v as usize].values[row]).collect();
-        let keys: Vec<u64> = call.iter().map(|v| child.variables[*v as usize].keys[row]).collect();
-        let salt = child.salts[row];
-        let (value, key, sure) = space.oracle(child.partial, child.example[row], &args, &keys, salt);
-        let variable = &mut child.variables[at];
-        variable.values[row] = value;
-        variable.keys[row] = key;
-        let bit: Mask = 1 << row;
-        variable.unknown = if sure { variable.unknown & !bit } else { variable.unknown | bit };
-    }
-}
-
-/// Calls that fix one smaller part and leave the other arguments open.
-fn open_calls(child: &mut Context, space: &Space<'_>) {
-    let functions: Vec<bool> = space.params.iter().map(|p| p.as_fun().is_some()).collect();
-    if functions.iter().filter(|f| !**f).count() < 2 {
-        return;
-    }
-    for (p, v) in child.smaller.iter().rev().take(3) {
-        let mut fixed: Vec<Option<u16>> = functions.iter().enumerate().map(|(i, f)| f.then_some(i as u16)).collect();
-        fixed[*p as usize] = Some(*v);
-        child.open_calls.push(OpenCall { fixed });
     }
 }
 

@@ -7,6 +7,7 @@
 //! its smaller parts are variables. A call's result is known where an example fixes it, or where the base cases found
 //! so far already compute it; elsewhere it is a guess, no row with a guess rejects a body, and whole programs decide.
 
+pub(crate) mod calls;
 mod cover;
 pub(crate) mod grow;
 
@@ -75,6 +76,7 @@ pub(crate) struct Node {
     /// The groups of elements that hypotheses are about.
     pub(crate) met: Vec<(Over, u64)>,
     pub(crate) affixes: usize,
+    pub(crate) scrutinees: usize,
     pub(crate) guards: usize,
     pub(crate) spent: u64,
     /// How many of the context's fitting entries, and partly right ones and conditions, were read.
@@ -143,6 +145,7 @@ impl Node {
             met: Vec::new(),
             parted: Vec::new(),
             affixes: 0,
+            scrutinees: 0,
             guards: 0,
             spent: 0,
             fits_read: 0,

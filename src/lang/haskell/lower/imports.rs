@@ -164,6 +164,9 @@ impl<'t> Cx<'t, '_> {
             };
             if wanted {
                 self.enter_export(export, import);
+                if listed.is_some() && !import.hiding {
+                    self.scope.listed.insert(export.entity);
+                }
             }
         }
     }

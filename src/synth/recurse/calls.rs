@@ -1,0 +1,146 @@
+//! The recursive calls that are possible in a branch, as variables: calls on smaller parts, and calls on each element of
+//! a list of smaller parts (`map f children`). A call's result is known where an example fixes it or the program found so
+//! far computes it; elsewhere it is a guess.
+
+use crate::core::eval::Value;
+use crate::core::ty::Type;
+use crate::synth::context::{Context, Definition, MAX_ROWS, Mask, OpenCall, Variable, all_rows};
+use crate::synth::space::{Space, combine};
+
+/// Most recursive calls offered as variables of one branch.
+const MAX_CALLS: usize = 8;
+/// Copies of each row with other guesses.
+const COPIES: u64 = 2;
+
+/// Adds a variable for each recursive call on smaller parts, and the open calls.
+pub(crate) fn add_calls(child: &mut Context, space: &mut Space<'_>) {
+    if child.smaller.is_empty() && child.smaller_lists.is_empty() {
+        return;
+    }
+    let arity = space.arity as u16;
+    let mut calls: Vec<Vec<u16>> = vec![Vec::new()];
+    for p in 0..arity {
+        let mut next = Vec::new();
+        for call in &calls {
+            let parts = child.smaller.iter().filter(|(q, _)| *q == p).map(|(_, v)| *v);
+            for v in parts.chain([p]) {
+                let mut call = call.clone();
+                call.push(v);
+                next.push(call);
+            }
+        }
+        calls = next;
+    }
+    calls.retain(|call| call.iter().enumerate().any(|(p, v)| *v != p as u16));
+    calls.truncate(MAX_CALLS);
+    let mut calls: Vec<Definition> = calls.into_iter().map(Definition::Call).collect();
+    calls.extend(child.smaller_lists.iter().map(|(p, list)| Definition::Each(*p, *list)));
+    let base = child.rows;
+    let mut guessed = false;
+    for copy in 0..=COPIES {
+        if copy > 0 {
+            if !guessed || base * (copy as usize + 1) > MAX_ROWS || base * (copy as usize + 1) > 48 {
+                break;
+            }
+            for variable in &mut child.variables {
+                variable.values.extend_from_within(..base);
+                variable.keys.extend_from_within(..base);
+            }
+            child.example.extend_from_within(..base);
+            child.rows += base;
+        }
+        child.salts.extend(std::iter::repeat_n(copy, base));
+        if copy == 0 {
+            for call in &calls {
+                guessed |= call_variable(child, call, 0..base, space);
+            }
+            guessed |= arity > 1;
+        } else {
+            let rows = child.rows - base..child.rows;
+            for at in 0..child.variables.len() {
+                if child.variables[at].definition.is_call() {
+                    refill(child, at, rows.clone(), space);
+                }
+            }
+        }
+    }
+    // Copies of rows, which take other guesses, expect nothing.
+    child.expected.resize(child.rows, 0);
+    child.targets.resize(child.rows, space.bottom);
+    child.expecting &= all_rows(base);
+    open_calls(child, space);
+}
+
+/// A variable for one call; says whether some result is a guess.
+fn call_variable(child: &mut Context, call: &Definition, rows: std::ops::Range<usize>, space: &mut Space<'_>) -> bool {
+    let result = space.types.get(space.result).clone();
+    let ty = if let Definition::Each(..) = call { Type::list(result) } else { result };
+    let name = space.fresh(&ty);
+    let Some(sort) = crate::synth::library::slot(&ty, &mut space.types) else { return false };
+    let definition = call.clone();
+    let empty = vec![space.bottom; rows.len()];
+    child.variables.push(Variable {
+        name,
+        sort,
+        values: empty,
+        keys: vec![0; rows.len()],
+        unknown: 0,
+        hidden: false,
+        definition,
+    });
+    let at = child.variables.len() - 1;
+    refill(child, at, rows, space);
+    child.variables[at].unknown != 0
+}
+
+/// Sets the results of a call variable on `rows`.
+fn refill(child: &mut Context, at: usize, rows: std::ops::Range<usize>, space: &mut Space<'_>) {
+    let definition = child.variables[at].definition.clone();
+    for row in rows {
+        let (value, key, sure) = match &definition {
+            Definition::Call(call) => {
+                let args: Vec<Value> = call.iter().map(|v| child.variables[*v as usize].values[row]).collect();
+                let keys: Vec<u64> = call.iter().map(|v| child.variables[*v as usize].keys[row]).collect();
+                space.oracle(child.partial, child.example[row], &args, &keys, child.salts[row])
+            }
+            Definition::Each(p, list) => each(child, *p as usize, *list as usize, row, space),
+            Definition::Bound | Definition::Predecessor(_) => continue,
+        };
+        let variable = &mut child.variables[at];
+        variable.values[row] = value;
+        variable.keys[row] = key;
+        let bit: Mask = 1 << row;
+        variable.unknown = if sure { variable.unknown & !bit } else { variable.unknown | bit };
+    }
+}
+
+/// The results of the calls on each element of variable `list` in place of parameter `p`; known when all of them are.
+fn each(child: &Context, p: usize, list: usize, row: usize, space: &mut Space<'_>) -> (Value, u64, bool) {
+    let Some(elements) = space.elements(child.variables[list].values[row]) else { return (space.bottom, 0, false) };
+    let mut args: Vec<Value> = child.variables[..space.arity].iter().map(|v| v.values[row]).collect();
+    let mut keys: Vec<u64> = child.variables[..space.arity].iter().map(|v| v.keys[row]).collect();
+    let (mut results, mut all) = (Vec::new(), true);
+    for element in elements {
+        args[p] = element;
+        keys[p] = space.key(element);
+        let (value, _, sure) = space.oracle(child.partial, child.example[row], &args, &keys, child.salts[row]);
+        results.push(value);
+        all &= sure;
+    }
+    let value = space.list(&results);
+    let key = space.key(value);
+    (value, if all { key } else { combine(&[key, child.salts[row]]) | 1 }, all)
+}
+
+/// Calls that fix one smaller part and leave the other arguments open.
+fn open_calls(child: &mut Context, space: &Space<'_>) {
+    let functions: Vec<bool> = space.params.iter().map(|p| p.as_fun().is_some()).collect();
+    if functions.iter().filter(|f| !**f).count() < 2 {
+        return;
+    }
+    for (p, v) in child.smaller.iter().rev().take(3) {
+        let mut fixed: Vec<Option<u16>> = functions.iter().enumerate().map(|(i, f)| f.then_some(i as u16)).collect();
+        fixed[*p as usize] = Some(*v);
+        child.open_calls.push(OpenCall { fixed });
+    }
+}
