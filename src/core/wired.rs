@@ -23,6 +23,10 @@ pub const BOOL: &str = "Base.Bool";
 pub const TRUE: &str = "Base.True";
 /// The constructor `False`.
 pub const FALSE: &str = "Base.False";
+/// `(&&) :: Bool -> Bool -> Bool`
+pub const AND: &str = "Base.&&";
+/// `(||) :: Bool -> Bool -> Bool`
+pub const OR: &str = "Base.||";
 /// `LT`, `EQ`, `GT`.
 pub const ORDERING: &str = "Base.Ordering";
 /// The list type and its empty constructor.

@@ -145,6 +145,8 @@ pub(crate) struct Lambda {
 #[derive(Clone, Debug)]
 pub(crate) struct OpenCall {
     pub(crate) fixed: Vec<Option<u16>>,
+    /// The parameter whose argument is a hole that must be filled with a shorter list.
+    pub(crate) shorter: Option<u16>,
 }
 
 /// What is known of some rows together, though not of each.
@@ -248,6 +250,8 @@ pub(crate) struct Context {
     /// Entries of the goal type that may be right on every row, and those right on some.
     pub(crate) fits: Vec<u32>,
     pub(crate) partials: Vec<Partial>,
+    /// Entries of the goal type, where that is the type of truths.
+    pub(crate) truths: Vec<u32>,
     pub(crate) partial_masks: HashSet<(Mask, Mask, bool), FxBuildHasher>,
     /// Conditions: an entry and the rows of each constructor.
     pub(crate) conditions: Vec<(u32, Vec<Mask>)>,

@@ -424,6 +424,16 @@ fn universe(goal: &Goal, env: &Env, guide: &dyn Guide, types: &mut Types) -> Vec
             }
         }
     }
+    // What is recursive through a list gives a list of results.
+    let parts = |id: TypeId, types: &mut Types| {
+        let list = Type::list(types.get(id).clone());
+        let fields = types.shape(id, env).map(|shape| shape.iter().flat_map(|c| c.fields.clone()).collect::<Vec<_>>());
+        fields.is_some_and(|fields| fields.iter().any(|f| *types.get(*f) == list))
+    };
+    if all[..first].iter().map(|(id, _)| *id).collect::<Vec<_>>().into_iter().any(|id| parts(id, types)) {
+        let result = expand(&goal.scheme.ty, env).uncurry().1.clone();
+        push(&mut all, types.id(&Type::list(result)), 1);
+    }
     let mentioned = |name: &str| {
         let name = Name::new(name);
         goal.components.iter().any(|c| mentions(&c.scheme.ty, name))

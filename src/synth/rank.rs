@@ -10,9 +10,13 @@ use crate::synth::library;
 
 /// A parameter that is never used.
 const UNUSED: f64 = 3.0;
-const UNUSED_DOUBT: f64 = 2.0;
+const UNUSED_DOUBT: f64 = 4.0;
 /// A field that is not used.
 const UNUSED_FIELD: f64 = 0.2;
+/// A part of the type of the whole that a program does not use though it calls itself on another one.
+const UNUSED_PART: f64 = 1.2;
+/// A call whose result is taken apart.
+const TAKEN_APART: f64 = 1.0;
 /// A part of a parameter returned as it is by a program that calls itself on that part.
 const RAW_PART: f64 = 0.7;
 /// A part of the same type as the whole that is used as it is, by a program that calls itself on other such parts.
@@ -266,7 +270,10 @@ impl Walk<'_> {
     /// A variable, a call whose parts are used, or a condition.
     fn scrutinee(&mut self, scrutinee: &Term, parts: bool) {
         if matches!(scrutinee, Term::Var(_)) || parts {
-            self.doubt += if parts && !matches!(scrutinee, Term::Var(_)) { 1.0 } else { 0.0 };
+            if !matches!(scrutinee, Term::Var(_)) {
+                self.doubt += 2.0;
+                self.total += TAKEN_APART;
+            }
             return self.term(scrutinee, false);
         }
         let before = std::mem::replace(&mut self.condition, true);
@@ -296,10 +303,19 @@ impl Walk<'_> {
             Pat::Con(name, fields) => {
                 if let Some((data, tag)) = self.env.constructor(*name) {
                     let whole = |ty: &Type| *ty.spine().0 == Type::Con(data.name);
-                    for (field, pat) in data.constructors[tag].fields.iter().zip(fields) {
-                        if let Pat::Var(name) = pat
-                            && whole(&field.ty)
-                        {
+                    let places: Vec<&Pat> = data.constructors[tag]
+                        .fields
+                        .iter()
+                        .zip(fields)
+                        .filter(|(field, _)| whole(&field.ty))
+                        .map(|(_, pat)| pat)
+                        .collect();
+                    let unused = places.iter().filter(|pat| matches!(pat, Pat::Wild)).count();
+                    if self.recursive && unused > 0 && unused < places.len() {
+                        self.total += unused as f64 * UNUSED_PART;
+                    }
+                    for pat in places {
+                        if let Pat::Var(name) = pat {
                             self.wholes.push(*name);
                         }
                     }

@@ -199,6 +199,11 @@ impl Forest {
     }
 }
 
+/// Whether a type is that of lists.
+pub(crate) fn is_list(ty: &Type) -> bool {
+    matches!(ty, Type::App(head, _) if **head == Type::con(NIL))
+}
+
 impl Space<'_> {
     /// Whether a list is worth going through: not one that was just put together or written out.
     fn is_source(&self, c: usize, id: u32) -> bool {
@@ -215,7 +220,7 @@ impl Space<'_> {
             Head::Apply(_) | Head::Recurse(_) => true,
             Head::Literal(_) | Head::If => false,
         };
-        let list = |ty: TypeId| matches!(self.types.get(ty), Type::App(head, _) if **head == Type::con(NIL));
+        let list = |ty: TypeId| is_list(self.types.get(ty));
         let lists = |(hole, kid): (&Hole, &u32)| match hole {
             Hole::Value(ty) => !list(*ty) || self.is_source(c, *kid),
             Hole::Function(..) => true,

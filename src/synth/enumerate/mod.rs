@@ -174,7 +174,11 @@ impl Space<'_> {
         self.row_keys.clear();
         self.contexts[c].productions[number].tried += 1;
         if let Head::Recurse(call) = head {
-            unknown |= self.recurse_rows(c, call, number, &kids);
+            let Some(guesses) = self.recurse_rows(c, call, number, &kids) else {
+                self.machine.reset(mark);
+                return;
+            };
+            unknown |= guesses;
         } else if !self.evaluate_rows(c, number, &kids) {
             self.machine.reset(mark);
             return;
@@ -290,6 +294,10 @@ impl Space<'_> {
         context.keys.extend_from_slice(&self.row_keys);
         if fits {
             context.fits.push(id);
+        }
+        if context.branch && fresh && context.goals.first() == Some(&result) && self.enumerations.contains_key(&result)
+        {
+            context.truths.push(id);
         }
         if !fresh && !context.branch {
             return;

@@ -205,7 +205,8 @@ impl Space<'_> {
                 }
             }
             let head = Head::Recurse(call as u16);
-            out.push(Production { head, result: self.result, holes, cost: base + UNIT, tried: 0, fresh: 0 });
+            let cost = base + if self.contexts[c].open_calls[call].shorter.is_some() { 2 } else { UNIT };
+            out.push(Production { head, result: self.result, holes, cost, tried: 0, fresh: 0 });
         }
         let truth = self.types.id(&crate::core::ty::Type::con(crate::core::wired::BOOL));
         if available.contains(truth) && self.enumerations.contains_key(&truth) {

@@ -78,8 +78,25 @@ impl Space<'_> {
         if self.scratch.is_empty() { function } else { self.machine.apply(function, &self.scratch) }
     }
 
-    /// The rows of an open recursive call; returns the rows that are guesses.
-    pub(super) fn recurse_rows(&mut self, c: usize, call: u16, number: usize, kids: &Kids) -> Mask {
+    /// Whether the argument of an open call is, on every row, a shorter list than the parameter it stands for.
+    fn decreases(&mut self, c: usize, call: u16, kids: &Kids) -> bool {
+        let Some(p) = self.contexts[c].open_calls[call as usize].shorter else { return true };
+        let rows = self.contexts[c].rows;
+        (0..rows).all(|row| {
+            let context = &self.contexts[c];
+            let (whole, part) =
+                (context.variables[p as usize].values[row], context.values[kids[0] as usize * rows + row]);
+            let whole = self.elements(whole).map(|list| list.len());
+            let part = self.elements(part).map(|list| list.len());
+            matches!((part, whole), (Some(part), Some(whole)) if part < whole)
+        })
+    }
+
+    /// The rows of an open recursive call; returns the rows that are guesses, none if the call need not end.
+    pub(super) fn recurse_rows(&mut self, c: usize, call: u16, number: usize, kids: &Kids) -> Option<Mask> {
+        if !self.decreases(c, call, kids) {
+            return None;
+        }
         let mut unknown = 0;
         let rows = self.contexts[c].rows;
         for row in 0..rows {
@@ -110,7 +127,7 @@ impl Space<'_> {
             self.row_keys.push(key);
         }
         debug_assert!(self.contexts[c].productions[number].holes.len() <= MAX_SLOTS);
-        unknown
+        Some(unknown)
     }
 
     /// Keeps the candidate's values below the mark; what was cut is kept unevaluated.

@@ -32,6 +32,7 @@ pub(crate) fn add_calls(child: &mut Context, space: &mut Space<'_>) {
         calls = next;
     }
     calls.retain(|call| call.iter().enumerate().any(|(p, v)| *v != p as u16));
+    turned(child, &mut calls);
     calls.truncate(MAX_CALLS);
     let mut calls: Vec<Definition> = calls.into_iter().map(Definition::Call).collect();
     calls.extend(child.smaller_lists.iter().map(|(p, list)| Definition::Each(*p, *list)));
@@ -69,6 +70,23 @@ pub(crate) fn add_calls(child: &mut Context, space: &mut Space<'_>) {
     child.targets.resize(child.rows, space.bottom);
     child.expecting &= all_rows(base);
     open_calls(child, space);
+}
+
+/// Adds to calls with one smaller part those with two arguments of one type exchanged: they decrease as well.
+fn turned(child: &Context, calls: &mut Vec<Vec<u16>>) {
+    let sort = |v: u16| &child.variables[v as usize].sort;
+    for call in calls.clone() {
+        let smaller = call.iter().enumerate().filter(|(p, v)| **v != *p as u16).count();
+        for p in 0..call.len() {
+            for q in p + 1..call.len() {
+                if smaller == 1 && sort(p as u16) == sort(q as u16) && (call[p] != p as u16 || call[q] != q as u16) {
+                    let mut other = call.clone();
+                    other.swap(p, q);
+                    calls.push(other);
+                }
+            }
+        }
+    }
 }
 
 /// A variable for one call; says whether some result is a guess.
@@ -132,15 +150,22 @@ fn each(child: &Context, p: usize, list: usize, row: usize, space: &mut Space<'_
     (value, if all { key } else { combine(&[key, child.salts[row]]) | 1 }, all)
 }
 
-/// Calls that fix one smaller part and leave the other arguments open.
+/// Calls that fix one smaller part and leave the other arguments open, and calls on what is computed: a list shorter than
+/// the parameter it stands for, the other arguments as they are.
 fn open_calls(child: &mut Context, space: &Space<'_>) {
     let functions: Vec<bool> = space.params.iter().map(|p| p.as_fun().is_some()).collect();
-    if functions.iter().filter(|f| !**f).count() < 2 {
-        return;
+    if functions.iter().filter(|f| !**f).count() >= 2 {
+        for (p, v) in child.smaller.iter().rev().take(3) {
+            let mut fixed: Vec<Option<u16>> =
+                functions.iter().enumerate().map(|(i, f)| f.then_some(i as u16)).collect();
+            fixed[*p as usize] = Some(*v);
+            child.open_calls.push(OpenCall { fixed, shorter: None });
+        }
     }
-    for (p, v) in child.smaller.iter().rev().take(3) {
-        let mut fixed: Vec<Option<u16>> = functions.iter().enumerate().map(|(i, f)| f.then_some(i as u16)).collect();
-        fixed[*p as usize] = Some(*v);
-        child.open_calls.push(OpenCall { fixed });
+    let lists = (0..space.arity).filter(|p| crate::synth::deduce::is_list(&space.params[*p]));
+    let split = lists.filter(|p| child.smaller.iter().any(|(q, _)| *q as usize == *p));
+    for p in split.take(1).collect::<Vec<_>>() {
+        let fixed = (0..space.arity).map(|i| (i != p).then_some(i as u16)).collect();
+        child.open_calls.push(OpenCall { fixed, shorter: Some(p as u16) });
     }
 }

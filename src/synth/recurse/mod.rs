@@ -10,6 +10,7 @@
 pub(crate) mod calls;
 mod cover;
 pub(crate) mod grow;
+pub(crate) mod predicates;
 
 use crate::core::name::Name;
 use crate::core::term::Term;
@@ -17,6 +18,7 @@ use crate::synth::context::{Context, Mask};
 use crate::synth::deduce::{Over, Shape};
 use crate::synth::library::UNIT;
 use crate::synth::program::{Style, case};
+use crate::synth::recurse::predicates::Connective;
 use crate::synth::space::{Space, conditional};
 
 /// Most bodies kept for one node that depend on a guess.
@@ -35,6 +37,8 @@ pub(crate) enum Body {
     Entry(u32),
     /// Cases of an entry of an enumeration type; none where no row goes.
     Case(u32, Vec<Option<Body>>),
+    /// A connective of two predicates.
+    Both(Connective, Box<Body>, Box<Body>),
     /// A split with the numbers of its branches' solutions.
     Split(usize, Vec<usize>),
 }
@@ -70,6 +74,7 @@ pub(crate) struct Node {
     pub(crate) deduced: bool,
     pub(crate) deduced_entries: usize,
     pub(crate) guards_read: usize,
+    pub(crate) predicates_read: usize,
     pub(crate) hypotheses: usize,
     /// How conditions of hypotheses tell the rows apart.
     pub(crate) parted: Vec<Vec<Mask>>,
@@ -141,6 +146,7 @@ impl Node {
             deduced: false,
             deduced_entries: 0,
             guards_read: 0,
+            predicates_read: 0,
             hypotheses: 0,
             met: Vec::new(),
             parted: Vec::new(),
@@ -194,6 +200,8 @@ impl Forest {
         for solution in found {
             self.add(n, solution);
         }
+        self.predicates(n, space);
+        let context = &space.contexts[self.nodes[n].context];
         let news = (context.partials.len(), context.conditions.len());
         if news != self.nodes[n].cover_read && !context.conditions.is_empty() {
             let before = self.nodes[n].cover_read;
@@ -294,6 +302,11 @@ impl Forest {
         match body {
             Body::Entry(id) => vec![(c, space.contexts[c].entries[*id as usize].cost)],
             Body::Case(_, branches) => branches.iter().flatten().flat_map(|b| self.parts(n, b, space)).collect(),
+            Body::Both(_, a, b) => {
+                let mut all = self.parts(n, a, space);
+                all.extend(self.parts(n, b, space));
+                all
+            }
             Body::Split(s, parts) => {
                 let node = |b: usize| self.splits[*s].branches[b].node;
                 let bodies = parts.iter().enumerate().filter_map(|(b, part)| node(b).map(|n| (n, *part)));
@@ -325,6 +338,10 @@ impl Forest {
                     return conditional(scrutinee, yes.clone(), no.clone());
                 }
                 case(scrutinee, alts, missing)
+            }
+            Body::Both(connective, a, b) => {
+                let parts = [a, b].map(|part| self.body(n, part, space, style));
+                Term::app(Term::Global(Name::new(connective.name())), parts.to_vec())
             }
             Body::Split(s, parts) => {
                 let bodies = parts.iter().enumerate().map(|(b, part)| {
@@ -359,7 +376,7 @@ impl Forest {
     pub(crate) fn engine(&self, body: &Body, term: &Term, name: Name) -> &'static str {
         match body {
             _ if calls(name, term) => "recurse",
-            Body::Entry(_) => "enumerate",
+            Body::Entry(_) | Body::Both(..) => "enumerate",
             Body::Case(..) | Body::Split(..) => "refine",
         }
     }
