@@ -4,6 +4,7 @@ use crate::core::env::Env;
 use crate::core::name::Name;
 use crate::core::term::{Literal, Pat, Term};
 use crate::core::ty::Type;
+use crate::core::wired;
 use crate::synth::goal::{Example, Expected, Goal, Origin};
 use crate::synth::guide::{Guide, Production};
 use crate::synth::library;
@@ -34,6 +35,9 @@ const CONDITION: f64 = 2.5;
 const LONG_CONDITION: f64 = 0.5;
 /// How much of the guide's cost beyond a node's counts.
 const COMMON: f64 = 0.5;
+/// A connective: its parts were free to choose.
+const CONNECTIVE: f64 = 0.7;
+const CONNECTIVE_DOUBT: f64 = 3.0;
 /// What a class makes for any type (`return`, `mempty`) where the type has a name of its own for it.
 const GENERAL: f64 = 1.0;
 /// Nodes of a plain test.
@@ -86,7 +90,7 @@ pub(crate) struct Rank {
 /// Bits of a node of a program.
 const NODE_BITS: f64 = 4.0;
 /// Most doubt for saying more than the examples do.
-const MOST_EXCESS: f64 = 4.0;
+const MOST_EXCESS: f64 = 6.0;
 
 /// How much the examples say: bits of their results, roughly.
 pub(crate) fn information(goal: &Goal) -> f64 {
@@ -199,6 +203,10 @@ impl Walk<'_> {
             }
             Term::Global(name) => {
                 self.common(*name);
+                if [wired::AND, wired::OR].contains(&name.as_str()) {
+                    self.total += CONNECTIVE;
+                    self.doubt += CONNECTIVE_DOUBT;
+                }
                 let arrow = || self.goal.components.iter().any(|c| c.name == *name && c.scheme.ty.as_fun().is_some());
                 if argument && self.functions && arrow() {
                     self.total += LITERAL_FUNCTION;

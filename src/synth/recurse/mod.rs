@@ -21,7 +21,7 @@ use crate::synth::program::{Style, case};
 use crate::synth::recurse::predicates::Connective;
 use crate::synth::space::{Space, conditional};
 
-/// Most bodies kept for one node that depend on a guess.
+/// Most bodies kept for one node that depend on a guess: of its bank, and of each split.
 const MAX_GUESSES: usize = 3_000;
 /// How much less a node promises once a body without guesses is known.
 const SURE: u32 = 3 * UNIT;
@@ -62,8 +62,8 @@ pub(crate) struct Node {
     pub(crate) parent: Option<(usize, usize)>,
     pub(crate) grown: bool,
     pub(crate) solutions: Vec<Solution>,
-    /// How many of the solutions depend on a guess.
-    guesses: usize,
+    /// How many of the solutions depend on a guess: those of the bank, and those of each split.
+    guesses: Vec<(Option<usize>, usize)>,
     /// Which part of the steps it may claim, beside other nodes: less with each doubtful step from the root.
     pub(crate) share: f32,
     /// Cost of the cheapest solution.
@@ -139,7 +139,7 @@ impl Node {
             parent,
             grown: false,
             solutions: Vec::new(),
-            guesses: 0,
+            guesses: Vec::new(),
             share: 1.0,
             best: None,
             weak: false,
@@ -216,10 +216,16 @@ impl Forest {
     pub(crate) fn add(&mut self, n: usize, solution: Solution) {
         // Guesses must not crowd out what is known to be right.
         if !solution.sure {
-            if self.nodes[n].guesses >= MAX_GUESSES {
+            let source = if let Body::Split(s, _) = solution.body { Some(s) } else { None };
+            let guesses = &mut self.nodes[n].guesses;
+            let at = guesses.iter().position(|(known, _)| *known == source).unwrap_or_else(|| {
+                guesses.push((source, 0));
+                guesses.len() - 1
+            });
+            if guesses[at].1 >= MAX_GUESSES {
                 return;
             }
-            self.nodes[n].guesses += 1;
+            guesses[at].1 += 1;
         }
         let number = self.nodes[n].solutions.len();
         self.nodes[n].best = Some(self.nodes[n].best.map_or(solution.cost, |best| best.min(solution.cost)));
