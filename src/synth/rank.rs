@@ -16,6 +16,9 @@ const UNUSED_DOUBT: f64 = 4.0;
 const UNUSED_FIELD: f64 = 0.2;
 /// A part of the type of the whole that a program does not use though it calls itself on another one.
 const UNUSED_PART: f64 = 1.2;
+/// A constant where an inner case analysis found parts that it ignores.
+const IGNORING: f64 = 1.0;
+const IGNORING_DOUBT: f64 = 1.5;
 /// A call whose result is taken apart.
 const TAKEN_APART: f64 = 1.0;
 /// A part of a parameter returned as it is by a program that calls itself on that part.
@@ -33,6 +36,9 @@ const CONSTANT_PATTERN: f64 = 1.5;
 /// A condition that no constructor of a parameter decides, and each of its nodes beyond a plain test.
 const CONDITION: f64 = 2.5;
 const LONG_CONDITION: f64 = 0.5;
+const CONDITION_DOUBT: f64 = 2.5;
+/// A constant in a condition.
+const CONSTANT_DOUBT: f64 = 2.0;
 /// How much of the guide's cost beyond a node's counts.
 const COMMON: f64 = 0.5;
 /// A connective: its parts were free to choose.
@@ -55,6 +61,20 @@ pub(crate) fn size(term: &Term) -> u32 {
         }
         Term::Ann(body, _) | Term::TypeApp(body, _) => size(body),
         _ => 1,
+    }
+}
+
+/// Whether a pattern has parts and names none of them.
+fn ignores(pat: &Pat) -> bool {
+    matches!(pat, Pat::Con(_, fields) if !fields.is_empty()) && !binds(pat)
+}
+
+/// Whether a term is a constant.
+fn constant(term: &Term) -> bool {
+    match term {
+        Term::Lit(_) | Term::Con(_) => true,
+        Term::App(head, args) => constant(head) && args.iter().all(constant),
+        _ => false,
     }
 }
 
@@ -90,7 +110,7 @@ pub(crate) struct Rank {
 /// Bits of a node of a program.
 const NODE_BITS: f64 = 4.0;
 /// Most doubt for saying more than the examples do.
-const MOST_EXCESS: f64 = 6.0;
+const MOST_EXCESS: f64 = 4.0;
 
 /// How much the examples say: bits of their results, roughly.
 pub(crate) fn information(goal: &Goal) -> f64 {
@@ -133,6 +153,7 @@ pub(crate) fn rank(goal: &Goal, env: &Env, guide: &dyn Guide, pieces: &[String],
         total: 0.0,
         doubt: 0.0,
         condition: false,
+        depth: 0,
         functions: has_functions(goal),
         recursive,
         parts: Vec::new(),
@@ -180,6 +201,8 @@ struct Walk<'a> {
     doubt: f64,
     /// Inside a condition.
     condition: bool,
+    /// How many case analyses are around.
+    depth: u32,
     params: &'a [Name],
     /// The program recurses.
     recursive: bool,
@@ -239,12 +262,18 @@ impl Walk<'_> {
                 for scrutinee in &m.scrutinees {
                     self.scrutinee(scrutinee, binds);
                 }
+                self.depth += 1;
                 for alt in &m.alts {
                     for pat in &alt.pats {
                         self.pattern(pat);
                     }
+                    if self.depth > 1 && alt.pats.iter().any(ignores) && constant(&alt.body) {
+                        self.total += IGNORING;
+                        self.doubt += IGNORING_DOUBT;
+                    }
                     self.term(&alt.body, false);
                 }
+                self.depth -= 1;
             }
             Term::Let(binds, body) => {
                 for bind in binds {
@@ -287,7 +316,7 @@ impl Walk<'_> {
         let before = std::mem::replace(&mut self.condition, true);
         let long = f64::from(size(scrutinee).saturating_sub(PLAIN));
         self.total += CONDITION + long * LONG_CONDITION;
-        self.doubt += 4.0 + long;
+        self.doubt += CONDITION_DOUBT + long;
         self.term(scrutinee, false);
         self.condition = before;
     }
@@ -362,7 +391,7 @@ impl Walk<'_> {
             _ => (0.0, 0.0),
         };
         self.total += cost;
-        self.doubt += if self.condition { 2.0 * doubt } else { doubt };
+        self.doubt += if self.condition { 2.0 * doubt + CONSTANT_DOUBT } else { doubt };
     }
 }
 

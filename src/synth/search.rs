@@ -28,10 +28,14 @@ const GROWTH: u64 = 1_024;
 /// Steps after the first hit, beyond as many as it took: so many, and twice as many for each unit of doubt and for each
 /// few units that a program costs beyond a cheap one's cost. What fits by chance must not end the search before what
 /// was meant had its turn.
-const AFTER: u64 = 4_000;
-const MOST_DOUBT: f64 = 12.0;
-const LONG: f64 = 2.5;
+const AFTER: u64 = 8_000;
+const MOST_DOUBT: f64 = 10.0;
+const LONG: f64 = 4.0;
 const CHEAP: f64 = 11.0;
+/// From this doubt on the length of a program adds to it: before, its shape is that of the data.
+const FREE: f64 = 3.5;
+/// Programs that cost so much more than a verified one are not run.
+const DEARER: u32 = 8 * UNIT;
 /// How far beyond the best program's parts their banks must have got.
 const AROUND: u32 = UNIT;
 /// The root gets one step in so many, and the nodes of plain case analyses one in so many.
@@ -55,6 +59,8 @@ pub(crate) struct Search<'a> {
     first: Option<(u64, f64)>,
     /// The step at which the search ends, once there is a program.
     enough: u64,
+    /// What the cheapest verified program costs in the search's units.
+    cheapest: Option<u32>,
     /// Steps that nodes had by their share.
     fair: u64,
     /// How much the examples say, in bits.
@@ -87,6 +93,7 @@ impl<'a> Search<'a> {
             seen: HashSet::default(),
             first: None,
             enough: u64::MAX,
+            cheapest: None,
             fair: 0,
             information: rank::information(goal),
             parts: Vec::new(),
@@ -145,7 +152,7 @@ impl<'a> Search<'a> {
     /// The step at which the search ends for a program of this rank found now.
     fn patience(&self, rank: &Rank) -> u64 {
         let first = self.first.map_or(0, |(first, _)| first);
-        let long = (rank.cost - CHEAP).max(0.0) / LONG;
+        let long = if rank.doubt < FREE { 0.0 } else { (rank.cost - CHEAP).max(0.0) / LONG };
         let doubt = rank.doubt + rank::excess(rank.cost, self.information) + long;
         2 * first + (AFTER as f64 * doubt.min(MOST_DOUBT).exp2()) as u64
     }
@@ -210,7 +217,11 @@ impl<'a> Search<'a> {
     /// Runs the whole programs that have come together.
     fn judge(&mut self) {
         for number in std::mem::take(&mut self.forest.whole) {
-            let body = self.forest.nodes[0].solutions[number].body.clone();
+            let solution = &self.forest.nodes[0].solutions[number];
+            let (body, cost) = (solution.body.clone(), solution.cost);
+            if self.cheapest.is_some_and(|cheapest| cost > cheapest + DEARER) {
+                continue;
+            }
             let term = self.forest.body(0, &body, &self.space, Style::Elaborated);
             let program = self.space.close(term);
             if !holds(&mut self.space, &program) {
@@ -219,19 +230,21 @@ impl<'a> Search<'a> {
             let term = self.forest.body(0, &body, &self.space, Style::Source);
             let engine = self.forest.engine(&body, &term, self.goal.name);
             let parts = self.forest.parts(0, &body, &self.space);
-            self.accept(term, engine, parts);
+            if self.accept(term, engine, parts) {
+                self.cheapest = Some(self.cheapest.map_or(cost, |known| known.min(cost)));
+            }
         }
     }
 
-    fn accept(&mut self, body: Term, engine: &'static str, parts: Vec<(usize, u32)>) {
+    fn accept(&mut self, body: Term, engine: &'static str, parts: Vec<(usize, u32)>) -> bool {
         let term = operands::ordered(self.space.source(body));
         let rank = rank::rank(self.goal, self.space.env, self.guide, &self.pieces, &term);
         // Enough better ones are there: not worth a verification.
         if self.found.len() >= MAX_FOUND && self.found.iter().all(|c| c.cost <= rank.cost) {
-            return;
+            return false;
         }
         if !self.seen.insert(format!("{term:?}")) || !self.verifier.accepts(&term) {
-            return;
+            return false;
         }
         if self.first.is_none() {
             self.first = Some((self.space.steps, self.start.elapsed().as_secs_f64() * 1000.0));
@@ -244,6 +257,7 @@ impl<'a> Search<'a> {
         self.found.push(Candidate { term, size, cost: rank.cost, engine });
         self.found.sort_by(|a, b| a.cost.total_cmp(&b.cost));
         self.found.truncate(MAX_FOUND);
+        true
     }
 
     fn finish(mut self, stopped: Stopped) -> Outcome {

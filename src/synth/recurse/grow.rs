@@ -16,6 +16,8 @@ use crate::synth::types::{ConstructorShape, TypeId};
 const MAX_DEPTH: u32 = 4;
 /// Most splits in all.
 const MAX_SPLITS: usize = 160;
+/// Steps that running a whole program counts for: it is compiled first.
+const WHOLE: u64 = 16;
 /// A base case may take this many steps before the recursive branches are opened without it.
 const PATIENCE: u64 = 3_000;
 
@@ -353,7 +355,7 @@ pub(crate) fn narrowed(context: &Context, rows: &[usize]) -> Context {
 
 /// Evaluates a closed program on the examples, smallest first; true when all hold.
 pub(crate) fn holds(space: &mut Space<'_>, program: &Term) -> bool {
-    space.steps += 1;
+    space.steps += WHOLE;
     let mark = space.machine.mark();
     let code = space.machine.compile(&[], program);
     let mut all = true;
