@@ -64,6 +64,8 @@ pub(crate) struct Instance {
     pub(crate) slots: Vec<Slot>,
     pub(crate) result: TypeId,
     pub(crate) cost: u32,
+    /// What of the cost is for the types: few programs use the function at these.
+    pub(crate) odd: u32,
     /// Its two arguments may change places.
     pub(crate) symmetric: bool,
 }
@@ -205,6 +207,7 @@ impl Builder<'_> {
                     slots,
                     result: id,
                     cost,
+                    odd: 0,
                     symmetric: false,
                 });
             }
@@ -360,11 +363,12 @@ impl Builder<'_> {
         if far.len() > MOST_FAR {
             return;
         }
-        let cost = base + far.len() as u32 * UNIT + order;
+        let odd = far.len() as u32 * UNIT + order;
+        let cost = base + odd;
         let known =
             |ty: &Type| matches!(ty.spine().0, Type::Con(c) if c.module().is_none_or(|m| m.as_str() == wired::BASE));
         let symmetric = wired::SYMMETRIC.contains(&name.as_str()) && known(self.types.get(far_or(&slots, result)));
-        self.instances.push(Instance { name, constructor, dictionaries, slots, result, cost, symmetric });
+        self.instances.push(Instance { name, constructor, dictionaries, slots, result, cost, odd, symmetric });
     }
 }
 

@@ -77,6 +77,21 @@ impl Space<'_> {
         }
     }
 
+    /// What of an entry's cost is for types at which few programs use its functions.
+    pub(crate) fn odd(&self, c: usize, entry: u32) -> u32 {
+        let context = &self.contexts[c];
+        let item = &context.entries[entry as usize];
+        let production = &context.productions[item.production as usize];
+        let own = if let Head::Call(i) = production.head { self.library.instances[i as usize].odd } else { 0 };
+        let below = production.holes.iter().zip(&item.kids).map(|(hole, kid)| match hole {
+            Hole::Value(_) => self.odd(c, *kid),
+            Hole::Function(lambda, _) => {
+                context.lambdas[*lambda as usize].context.map_or(0, |child| self.odd(child, *kid))
+            }
+        });
+        own + below.sum::<u32>()
+    }
+
     /// A recursive call.
     fn call(&self, args: Vec<Term>, style: Style) -> Term {
         if style == Style::Source {

@@ -34,6 +34,8 @@ const LONG: f64 = 4.0;
 const CHEAP: f64 = 11.0;
 /// From this doubt on the length of a program adds to it: before, its shape is that of the data.
 const FREE: f64 = 3.5;
+/// What each level of the search's cost that is for odd types adds to a program's.
+const ODD: f64 = 0.1;
 /// Programs that cost so much more than a verified one are not run.
 const DEARER: u32 = 8 * UNIT;
 /// How far beyond the best program's parts their banks must have got.
@@ -230,15 +232,17 @@ impl<'a> Search<'a> {
             let term = self.forest.body(0, &body, &self.space, Style::Source);
             let engine = self.forest.engine(&body, &term, self.goal.name);
             let parts = self.forest.parts(0, &body, &self.space);
-            if self.accept(term, engine, parts) {
+            let odd = self.forest.odd(0, &body, &self.space);
+            if self.accept(term, engine, parts, odd) {
                 self.cheapest = Some(self.cheapest.map_or(cost, |known| known.min(cost)));
             }
         }
     }
 
-    fn accept(&mut self, body: Term, engine: &'static str, parts: Vec<(usize, u32)>) -> bool {
+    fn accept(&mut self, body: Term, engine: &'static str, parts: Vec<(usize, u32)>, odd: u32) -> bool {
         let term = operands::ordered(self.space.source(body));
-        let rank = rank::rank(self.goal, self.space.env, self.guide, &self.pieces, &term);
+        let mut rank = rank::rank(self.goal, self.space.env, self.guide, &self.pieces, &term);
+        rank.cost += f64::from(odd) * ODD;
         // Enough better ones are there: not worth a verification.
         if self.found.len() >= MAX_FOUND && self.found.iter().all(|c| c.cost <= rank.cost) {
             return false;

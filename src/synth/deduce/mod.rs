@@ -82,6 +82,19 @@ pub(crate) enum Shape {
     Cases(u32),
 }
 
+impl Shape {
+    /// The entries of the node's bank that it is made of.
+    pub(crate) fn entries(&self) -> &[u32] {
+        match self {
+            Shape::Over(_, entries) => entries,
+            Shape::Build(_) => &[],
+            Shape::Before(_, entry) | Shape::Behind(_, entry) | Shape::Guard(entry) | Shape::Cases(entry) => {
+                std::slice::from_ref(entry)
+            }
+        }
+    }
+}
+
 impl Forest {
     /// Opens hypotheses for what node `n`'s bank has since the last time.
     pub(crate) fn deduce(&mut self, n: usize, space: &mut Space<'_>) {

@@ -219,7 +219,7 @@ impl Space<'_> {
         let own = context.variables.len() - context.outer;
         let passed = named.map_or(0, |_| own as u32 * (self.reference_level() - 1));
         let context = &mut self.contexts[c];
-        let level = context.cursor.level.max(cost + passed);
+        let level = context.cursor.level.max(named.unwrap_or(cost) + passed);
         let infinite = self.row_keys.contains(&CUT);
         let entry = Entry { production: number as u32, kids, cost: level, uses, unknown, right, eta: false, infinite };
         self.file(c, entry, fresh, fits, named);

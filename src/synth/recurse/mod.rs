@@ -321,6 +321,28 @@ impl Forest {
         }
     }
 
+    /// What of a body's cost is for types at which few programs use its functions.
+    pub(crate) fn odd(&self, n: usize, body: &Body, space: &Space<'_>) -> u32 {
+        let c = self.nodes[n].context;
+        match body {
+            Body::Entry(id) => space.odd(c, *id),
+            Body::Case(id, branches) => {
+                space.odd(c, *id) + branches.iter().flatten().map(|b| self.odd(n, b, space)).sum::<u32>()
+            }
+            Body::Both(_, a, b) => self.odd(n, a, space) + self.odd(n, b, space),
+            Body::Split(s, parts) => {
+                let node = |b: usize| self.splits[*s].branches[b].node;
+                let bodies = parts.iter().enumerate().filter_map(|(b, part)| node(b).map(|n| (n, *part)));
+                let below: u32 = bodies.map(|(n, part)| self.odd(n, &self.nodes[n].solutions[part].body, space)).sum();
+                let own = match &self.splits[*s].kind {
+                    Kind::Deduced(shape) => shape.entries().iter().map(|id| space.odd(c, *id)).sum(),
+                    Kind::Data | Kind::Countdown => 0,
+                };
+                below + own
+            }
+        }
+    }
+
     /// The term of a body of node `n`.
     pub(crate) fn body(&self, n: usize, body: &Body, space: &Space<'_>, style: Style) -> Term {
         let c = self.nodes[n].context;
