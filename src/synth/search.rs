@@ -265,9 +265,6 @@ impl<'a> Search<'a> {
     }
 
     fn finish(mut self, stopped: Stopped) -> Outcome {
-        if std::env::var("WTRACE").is_ok() {
-            self.trace();
-        }
         let mut candidates = std::mem::take(&mut self.found);
         let question = distinguish::question(self.goal, &candidates, &mut self.verifier);
         candidates.truncate(self.budget.count.max(1));
