@@ -30,7 +30,7 @@ impl<'t> Cx<'t, '_> {
             }
             "strict" => Ok(Pat::Bang(Box::new(self.pat(node.field("pattern").ok_or_else(missing)?)?))),
             "irrefutable" => Ok(Pat::Lazy(Box::new(self.pat(node.field("pattern").ok_or_else(missing)?)?))),
-            "tuple" => {
+            "tuple" | "unboxed_tuple" => {
                 let parts = self.pats(&node.fields("element"))?;
                 let count = node.all().iter().filter(|child| child.kind() == ",").count() + 1;
                 if parts.len() != count || parts.len() < 2 {
