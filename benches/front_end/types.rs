@@ -34,6 +34,9 @@ pub(crate) fn report(project: &Project, list: bool) {
                 let snapshot = project.snapshot(&file.path, &file.text);
                 tally.files += 1;
                 tally.quiet += usize::from(snapshot.errors().is_empty());
+                for error in snapshot.errors().iter().filter(|_| list && restricted) {
+                    println!("  {}: {}: {}", file.path.display(), error.owner.map_or("", |o| o.base()), error.message);
+                }
                 let found = of_file(&snapshot, restricted);
                 tally.good += found.iter().filter(|verdict| verdict.complaint.is_none()).count();
                 tally.all += found.len();

@@ -137,9 +137,9 @@ impl Infer<'_> {
     fn given(&mut self, class: Name, ty: &Type) -> Option<Term> {
         let mut best: Option<(Vec<Name>, usize)> = None;
         for i in 0..self.givens.len() {
-            let given = self.givens[i].pred.ty.clone();
-            let given = self.zonk(&given);
-            if class::covers(&given, ty)
+            let given = self.givens[i].pred.clone();
+            let given = Pred { class: given.class, ty: self.zonk(&given.ty) };
+            if class::covers(&given, class, ty)
                 && let Some(path) = self.world.super_path(self.givens[i].pred.class, class)
                 && best.as_ref().is_none_or(|(shortest, _)| path.len() <= shortest.len())
             {
