@@ -163,7 +163,8 @@ impl Infer<'_> {
         let class = self.dicts[id as usize].class;
         let pred = Pred { class, ty: self.closed_type(ty) };
         let text = show_pred(&pred);
-        if !self.mysterious(class, ty) {
+        let opaque = self.dicts[id as usize].owner.is_some_and(|owner| self.opaque.contains(&owner));
+        if !opaque && !self.mysterious(class, ty) {
             self.error_at(id, format!("ambiguous type: nothing settles `{text}`"));
         }
         self.dicts[id as usize].solution = Some(Term::Fail(Failure::NoInstance(text)));

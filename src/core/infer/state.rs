@@ -120,6 +120,8 @@ pub(super) struct Infer<'a> {
     pub(super) holes: Vec<(Name, Type)>,
     pub(super) errors: Vec<TypeError>,
     pub(super) owner: Option<Name>,
+    /// The owners with parts that were not understood: those may settle what seems ambiguous.
+    pub(super) opaque: Vec<Name>,
     pub(super) defaulting: Defaulting,
     /// Whether bindings without parameters are generalised like functions.
     pub(super) unrestricted: bool,
@@ -147,6 +149,7 @@ impl<'a> Infer<'a> {
             holes: Vec::new(),
             errors: Vec::new(),
             owner: None,
+            opaque: Vec::new(),
             defaulting,
             unrestricted: false,
             depth: 0,
