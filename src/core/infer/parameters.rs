@@ -44,7 +44,7 @@ impl Infer<'_> {
                 instance.head.vars(&mut vars);
                 for var in vars {
                     if !subst.iter().any(|(name, _)| *name == var) {
-                        let fresh = self.fresh();
+                        let fresh = self.fresh_deep();
                         subst.push((var, fresh));
                     }
                 }

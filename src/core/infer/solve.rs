@@ -124,7 +124,7 @@ impl Infer<'_> {
         let Some(instance) = self.world.only_instance(class, ty) else { return false };
         let mut vars = Vec::new();
         instance.head.vars(&mut vars);
-        let values: Vec<Type> = vars.iter().map(|_| self.fresh()).collect();
+        let values: Vec<Type> = vars.iter().map(|_| self.fresh_deep()).collect();
         let head = super::state::substitute(&instance.head, &vars, &values).unwrap_or_else(|| instance.head.clone());
         if self.unify(ty, &head).is_err() || self.zonk(ty) == *ty {
             return false;

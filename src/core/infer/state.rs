@@ -179,6 +179,16 @@ impl<'a> Infer<'a> {
         Type::Meta(id)
     }
 
+    /// A variable of an instance that is being tried: it lies deeper than all that it will be made equal to, which
+    /// therefore stays at its own depth.
+    pub(super) fn fresh_deep(&mut self) -> Type {
+        let ty = self.fresh();
+        if let Type::Meta(id) = ty {
+            self.cells[id as usize].level = u32::MAX;
+        }
+        ty
+    }
+
     /// A fresh unification variable.
     pub(super) fn fresh(&mut self) -> Type {
         self.cell(None, false)
