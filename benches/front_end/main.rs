@@ -3,7 +3,8 @@
 //!
 //! `cargo bench --bench front_end -- [shares] [types] [mutants] [prefixes] PATH…`, where each path is a package's source
 //! folder (or one file) and no word of the first four means all of them. `--list` prints what falls short, one by one;
-//! `--mutants N` asks for another number than 200. Mutants need `ghc` on the search path: it decides which are wrong.
+//! `--mutants N` asks for another number than 200. Mutants need `ghci` on the search path: it decides which are wrong; where it is, it also infers
+//! the types of the files without their signatures.
 //!
 //! All numbers but times are the same in every run.
 
@@ -11,6 +12,7 @@
 
 use std::path::PathBuf;
 
+mod compiler;
 mod mutants;
 mod packages;
 mod prefixes;

@@ -6,15 +6,12 @@
 //! not say of the original: a type error, or a part that is not understood.
 
 use std::collections::BTreeMap;
-use std::collections::BTreeSet;
-use std::io::Write;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
 use wherein::analysis::Snapshot;
 use wherein::syntax::Node;
 use wherein::text::Span;
 
+use crate::compiler::{self, Case};
 use crate::packages::{File, Project};
 use crate::random::Random;
 
@@ -32,12 +29,17 @@ struct Mutant<'p> {
     text: String,
 }
 
+impl Mutant<'_> {
+    fn case(&self) -> Case<'_> {
+        Case { file: self.file, text: &self.text, then: Vec::new() }
+    }
+}
+
 /// Prints how many of `wanted` mutants that the compiler rejects are rejected here.
 pub(crate) fn report(project: &Project, wanted: usize, list: bool) {
-    let folder = std::env::temp_dir().join(format!("wherein-mutants-{}", std::process::id()));
     let files: Vec<&File> = project.files().map(|(_, file)| file).filter(|file| file.module.is_some()).collect();
-    let originals: Vec<Case> = files.iter().map(|file| Case { file, text: &file.text }).collect();
-    let Some(accepted) = judge(&originals, &folder) else {
+    let originals: Vec<Case> = files.iter().map(|file| Case { file, text: &file.text, then: Vec::new() }).collect();
+    let Some(accepted) = compiler::accepts(&originals) else {
         println!("\nmutants: ghc could not be run");
         return;
     };
@@ -48,8 +50,8 @@ pub(crate) fn report(project: &Project, wanted: usize, list: bool) {
     let (mut caught, mut rejected) = ([0usize; 3], [0usize; 3]);
     while rejected.iter().sum::<usize>() < wanted && !mutants.is_empty() {
         let batch = mutants.split_off(mutants.len().saturating_sub(BATCH));
-        let cases: Vec<Case> = batch.iter().map(|mutant| Case { file: mutant.file, text: &mutant.text }).collect();
-        let Some(verdicts) = judge(&cases, &folder) else { break };
+        let cases: Vec<Case> = batch.iter().map(Mutant::case).collect();
+        let Some(verdicts) = compiler::accepts(&cases) else { break };
         for (mutant, fine) in batch.iter().zip(verdicts) {
             if fine || rejected.iter().sum::<usize>() == wanted {
                 continue;
@@ -67,8 +69,6 @@ pub(crate) fn report(project: &Project, wanted: usize, list: bool) {
     }
     let (caught, rejected) = (caught.iter().sum::<usize>(), rejected.iter().sum::<usize>());
     println!("{:28} {caught:5} of {rejected:5}  {:5.1} %", "together", 100.0 * caught as f64 / rejected.max(1) as f64);
-    // What is left behind in the temporary folder harms nobody.
-    let _ = std::fs::remove_dir_all(&folder);
 }
 
 /// The modules with type errors although the compiler accepts them.
@@ -100,46 +100,6 @@ fn seen(project: &Project, mutant: &Mutant<'_>) -> bool {
     let before = complaints(&project.snapshot(&mutant.file.path, &mutant.file.text));
     let after = complaints(&project.snapshot(&mutant.file.path, &mutant.text));
     after.iter().any(|(what, count)| before.get(what).is_none_or(|known| known < count))
-}
-
-/// A text in place of a file.
-struct Case<'p> {
-    file: &'p File,
-    text: &'p str,
-}
-
-/// Whether the compiler accepts each case; `None` when it cannot be run. Its interpreter loads one after the other.
-fn judge(cases: &[Case<'_>], folder: &Path) -> Option<Vec<bool>> {
-    let mut script = String::new();
-    let mut roots: BTreeSet<PathBuf> = BTreeSet::new();
-    for (number, case) in cases.iter().enumerate() {
-        let path = folder.join(number.to_string()).join(case.file.path.file_name()?);
-        std::fs::create_dir_all(path.parent()?).ok()?;
-        std::fs::write(&path, case.text).ok()?;
-        let root = case.file.root()?;
-        script.push_str(&format!(":set -i -i{}\n:load {}\n", root.display(), path.display()));
-        roots.insert(root);
-    }
-    let includes =
-        roots.iter().flat_map(|root| root.ancestors().take(3).map(|up| format!("-I{}", up.join("include").display())));
-    let mut child = Command::new("ghci")
-        .args(["-v1", "-fno-code", "-ignore-dot-ghci", "-w"])
-        .args(includes)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .ok()?;
-    child.stdin.take()?.write_all(script.as_bytes()).ok()?;
-    let output = child.wait_with_output().ok()?;
-    let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    let verdict = |line: &str| match line.rsplit("> ").next().unwrap_or(line) {
-        line if line.starts_with("Ok, ") => Some(true),
-        line if line.starts_with("Failed, ") => Some(false),
-        _ => None,
-    };
-    let verdicts: Vec<bool> = text.lines().filter_map(verdict).collect();
-    (verdicts.len() == cases.len()).then_some(verdicts)
 }
 
 /// All mutants in a fixed order that mixes files and takes the sorts in turn; the next one is the last.

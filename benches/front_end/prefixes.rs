@@ -8,8 +8,6 @@ use crate::random::Random;
 
 /// Byte prefixes of a file.
 const PREFIXES: usize = 200;
-/// Of longer files, in bytes, a tenth of the prefixes: each costs as much as the file.
-const LONG: usize = 40_000;
 
 /// Prints a line a package: files, prefixes, panics, and the slowest file.
 pub(crate) fn report(project: &Project) {
@@ -24,8 +22,7 @@ pub(crate) fn report(project: &Project) {
                 slowest = (seconds, file.path.display().to_string());
             }
             let mut random = Random(99);
-            let count = if file.text.len() > LONG { PREFIXES / 10 } else { PREFIXES };
-            for _ in 0..count {
+            for _ in 0..PREFIXES {
                 let mut end = random.below(file.text.len() + 1);
                 while !file.text.is_char_boundary(end) {
                     end -= 1;

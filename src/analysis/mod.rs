@@ -167,10 +167,13 @@ impl Snapshot {
         }
     }
 
-    /// Was everything understood, in the whole file?
+    /// Was everything understood, in the whole file and in the modules that it imports?
     pub(crate) fn is_understood(&self) -> bool {
         let lowered = self.lowered();
-        let whole = lowered.opaque.is_empty() && lowered.missing_imports.is_empty() && self.errors().is_empty();
+        let own = lowered.opaque.is_empty() && lowered.missing_imports.is_empty() && self.errors().is_empty();
+        let project = lowered.imports.iter().filter(|module| (self.0.language.prelude)(**module).is_none());
+        let loaded = |module: &Name| self.0.loader.as_ref().and_then(|loader| loader.load(*module));
+        let whole = own && project.filter_map(loaded).all(|module| module.understood);
         whole && self.0.around.as_ref().is_none_or(Snapshot::is_understood)
     }
 
@@ -364,6 +367,17 @@ impl Snapshot {
     /// A module by name: the library's, else the project's.
     pub(crate) fn load(&self, name: Name) -> Option<Arc<Typed>> {
         (self.0.language.prelude)(name).or_else(|| Some(Arc::clone(&self.0.loader.as_ref()?.load(name)?.typed)))
+    }
+
+    /// The same for an interpreter that has loaded the file: its own module is one of them.
+    pub(crate) fn load_inside(&self, name: Name) -> Option<Arc<Typed>> {
+        if self.scope().module != Some(name) {
+            return self.load(name);
+        }
+        match &self.0.around {
+            Some(whole) => whole.load_inside(name),
+            None => Some(Arc::clone(&self.analysed().typed)),
+        }
     }
 
     fn analysed(&self) -> &Analysed {

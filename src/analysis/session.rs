@@ -47,8 +47,12 @@ impl<'s> Session<'s> {
         let mut loaded = Vec::new();
         let line = (snapshot.language().lower_line)(text, &self.scope, &mut |name| {
             loaded.push(name);
-            snapshot.load(name)
+            snapshot.load_inside(name)
         });
+        // An import's, and those of names written with their whole module.
+        for name in loaded {
+            snapshot.bring(name, &mut self.env);
+        }
         match line {
             Line::Expr(term) => Entered::Expr(self.close(term)),
             Line::Let(binds) => {
@@ -64,9 +68,6 @@ impl<'s> Session<'s> {
             }
             Line::Import(scope) => {
                 self.scope = *scope;
-                for name in loaded {
-                    snapshot.bring(name, &mut self.env);
-                }
                 Entered::Nothing
             }
             Line::Nothing => Entered::Nothing,

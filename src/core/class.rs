@@ -190,6 +190,23 @@ impl<'a> World<'a> {
         class == target || self.super_path(class, target).is_some()
     }
 
+    /// The superclasses of several parameters, with all of them, of a constraint whose last parameter is `last`.
+    pub(crate) fn determined(self, class: Name, last: &Type) -> Vec<(Name, Type)> {
+        let (mut classes, mut next, mut out) = (vec![class], 0, Vec::new());
+        while let Some(class) = classes.get(next).copied() {
+            next += 1;
+            let Some(class) = self.class(class) else { continue };
+            let at = |var: Name| (var == class.var).then(|| last.clone());
+            out.extend(class.determined.iter().map(|(parent, ty)| (*parent, ty.subst(&at))));
+            for parent in &class.supers {
+                if !classes.contains(parent) {
+                    classes.push(*parent);
+                }
+            }
+        }
+        out
+    }
+
     /// How many arguments the types of `class` still take: 0 for `Eq`, 1 for `Functor`.
     pub(crate) fn class_arity(self, class: Name) -> usize {
         self.class_arity_within(class, 16)
@@ -299,9 +316,10 @@ pub(crate) fn project(term: Term, path: &[Name]) -> Term {
         .fold(term, |term, step| Term::App(Box::new(Term::Global(wired::superclass(step[0], step[1]))), vec![term]))
 }
 
-/// Whether a constraint on `given` may imply one on `wanted` by superclasses.
-pub(crate) fn covers(given: &Type, wanted: &Type) -> bool {
-    given == wanted || given.as_parameters().is_some_and(|(_, last)| last == wanted)
+/// Whether a constraint may be one in scope, or follow from it by superclasses. Those speak of the last parameter, which
+/// determines the others.
+pub(crate) fn covers(given: &Pred, class: Name, ty: &Type) -> bool {
+    given.ty == *ty || given.class != class && given.ty.last_parameter() == ty.last_parameter()
 }
 
 /// A dictionary for `pred` from `givens` (or their superclasses) and the instances. One that needs itself on the way
@@ -345,7 +363,7 @@ impl Search<'_, '_> {
     fn given(&self, pred: &Pred) -> Option<Term> {
         let mut best: Option<(Vec<Name>, &Term)> = None;
         for (given, term) in self.givens {
-            if covers(&given.ty, &pred.ty)
+            if covers(given, pred.class, &pred.ty)
                 && let Some(path) = self.world.super_path(given.class, pred.class)
                 && best.as_ref().is_none_or(|(shortest, _)| path.len() < shortest.len())
             {

@@ -110,8 +110,10 @@ pub struct Class {
     pub name: Name,
     /// The class variable.
     pub var: Name,
-    /// Superclasses at the same variable.
+    /// Superclasses at the same variable, or with it as their last parameter.
     pub supers: Vec<Name>,
+    /// All parameters of those superclasses that have several: the class variable determines the others.
+    pub determined: Vec<(Name, Type)>,
     /// Methods in order; the scheme quantifies the class variable first and has the class constraint first.
     pub methods: Vec<(Name, Scheme)>,
     /// Default method bodies: (method, source or elaborated term). Elaborated, it takes the class dictionary first,

@@ -1,8 +1,8 @@
 //! The project around a file: which modules it has, where an import leads, what those modules mean.
 //!
 //! A module is lowered and inferred when a file first imports it, and kept as long as its text and the modules that it
-//! imports stay what they were. What is broken gives what it can: a cycle of imports is cut where it closes, a function
-//! that cannot be run is remembered as such. Open documents win over the disk ([`Workspace::new`] is told how to find
+//! imports stay what they were. What is broken gives what it can: a cycle of imports is cut where it closes (so that its
+//! modules are kept as they look from one file), a function that cannot be run is remembered as such. Open documents win over the disk ([`Workspace::new`] is told how to find
 //! them). Folders come from the manifest in the nearest folder above, and from the file's own path.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -31,9 +31,12 @@ pub struct Loaded {
     pub typed: Arc<Typed>,
     /// Its functions that cannot be run: not written, not understood, ill typed, or calling one of these.
     pub unusable: BTreeSet<Name>,
+    /// Everything in it and in the modules that it imports was understood.
+    pub understood: bool,
 }
 
-/// Imported modules of the project, with what they were.
+/// Imported modules of the project, with what they were, in the order in which they were asked for: where cycles are cut
+/// depends on it, so what is kept is asked in the same order.
 type Imports = Vec<(Name, Option<Arc<Loaded>>)>;
 
 /// What is known of a file: valid as long as its text and its imports are these.
@@ -71,7 +74,7 @@ impl Workspace {
             path,
             folders,
             own: own.unwrap_or_else(|| Name::new("Main")),
-            done: Mutex::default(),
+            answers: Mutex::default(),
         }))
     }
 
@@ -84,8 +87,15 @@ impl Workspace {
 #[derive(Clone)]
 pub struct Loader(Arc<Session>);
 
-/// A module, and whether the answer would be the same for every file that asks: not where a cycle was cut.
-type Answer = (Option<Arc<Loaded>>, bool);
+/// A module, if the project has it.
+type Answer = Option<Arc<Loaded>>;
+
+#[derive(Default)]
+struct Answers {
+    given: BTreeMap<Name, Answer>,
+    /// What the file itself asked for, in order.
+    asked: Vec<Name>,
+}
 
 struct Session {
     workspace: Arc<Workspace>,
@@ -93,20 +103,28 @@ struct Session {
     path: PathBuf,
     folders: Vec<PathBuf>,
     own: Name,
-    done: Mutex<BTreeMap<Name, Answer>>,
+    answers: Mutex<Answers>,
 }
 
 impl Loader {
     /// The module `name`; none when the project has no such module, or when it is the file's own.
     pub fn load(&self, name: Name) -> Option<Arc<Loaded>> {
-        self.0.load(name, &mut vec![self.0.own]).0
+        let answer = self.0.load(name, &mut vec![self.0.own]);
+        let mut answers = self.0.answers();
+        if !answers.asked.contains(&name) {
+            answers.asked.push(name);
+        }
+        answer
     }
 
     /// Would everything that was asked for be answered in the same way now?
     pub fn is_current(&self) -> bool {
         let session = &self.0;
-        let done = session.done().clone();
-        if done.is_empty() {
+        let asked: Vec<(Name, Answer)> = {
+            let answers = session.answers();
+            answers.asked.iter().map(|name| (*name, answers.given.get(name).cloned().flatten())).collect()
+        };
+        if asked.is_empty() {
             return true;
         }
         let folders = places::folders(&session.path, Some(session.own), session.language);
@@ -115,14 +133,14 @@ impl Loader {
             language: session.language,
             path: session.path.clone(),
             own: session.own,
-            done: Mutex::default(),
+            answers: Mutex::default(),
             folders,
         }));
-        done.iter().all(|(name, (loaded, pure))| !pure || same(loaded, &again.load(*name)))
+        asked.iter().all(|(name, loaded)| same(loaded, &again.load(*name)))
     }
 }
 
-fn same(left: &Option<Arc<Loaded>>, right: &Option<Arc<Loaded>>) -> bool {
+fn same(left: &Answer, right: &Answer) -> bool {
     match (left, right) {
         (Some(left), Some(right)) => Arc::ptr_eq(left, right),
         (left, right) => left.is_none() && right.is_none(),
@@ -130,29 +148,26 @@ fn same(left: &Option<Arc<Loaded>>, right: &Option<Arc<Loaded>>) -> bool {
 }
 
 impl Session {
-    fn done(&self) -> MutexGuard<'_, BTreeMap<Name, Answer>> {
-        self.done.lock().unwrap_or_else(PoisonError::into_inner)
+    fn answers(&self) -> MutexGuard<'_, Answers> {
+        self.answers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The module; `open` are the modules on the way here.
     fn load(&self, name: Name, open: &mut Vec<Name>) -> Answer {
         if open.contains(&name) {
-            return (None, false);
+            return None;
         }
-        if let Some(done) = self.done().get(&name) {
-            return done.clone();
+        if let Some(given) = self.answers().given.get(&name) {
+            return given.clone();
         }
-        let answer = match self.find(name) {
-            None => (None, true),
-            Some((path, source)) => {
-                open.push(name);
-                let answer = self.read(&path, source, open);
-                open.pop();
-                answer
-            }
-        };
+        let answer = self.find(name).and_then(|(path, source)| {
+            open.push(name);
+            let answer = self.read(&path, source, open);
+            open.pop();
+            answer
+        });
         // What another thread answered meanwhile stays.
-        self.done().entry(name).or_insert(answer).clone()
+        self.answers().given.entry(name).or_insert(answer).clone()
     }
 
     /// The file of a module: the first folder that has it.
@@ -169,39 +184,45 @@ impl Session {
 
     fn read(&self, path: &Path, source: Source, open: &mut Vec<Name>) -> Answer {
         let known = self.workspace.known().get(path).cloned();
-        let Some(source) = source.read(known.as_deref().map(|entry| &entry.source)) else { return (None, true) };
+        let source = source.read(known.as_deref().map(|entry| &entry.source))?;
         if let Some(entry) = known
             && entry.source.same_text(&source)
-            && entry.imports.iter().all(|(import, loaded)| same(loaded, &self.load(*import, open).0))
+            && entry.imports.iter().all(|(import, loaded)| same(loaded, &self.load(*import, open)))
         {
-            return (Some(Arc::clone(&entry.loaded)), true);
+            return Some(Arc::clone(&entry.loaded));
         }
-        let (loaded, imports, pure) = self.understand(source.text(), open);
+        let (loaded, imports) = self.understand(source.text(), open);
         let loaded = Arc::new(loaded);
-        if pure {
-            let entry = Entry { source, imports, loaded: Arc::clone(&loaded) };
-            self.workspace.known().insert(path.to_owned(), Arc::new(entry));
-        }
-        (Some(loaded), pure)
+        let entry = Entry { source, imports, loaded: Arc::clone(&loaded) };
+        self.workspace.known().insert(path.to_owned(), Arc::new(entry));
+        Some(loaded)
     }
 
     /// Lowers and infers a module.
-    fn understand(&self, text: &str, open: &mut Vec<Name>) -> (Loaded, Imports, bool) {
-        let mut imports: BTreeMap<Name, Option<Arc<Loaded>>> = BTreeMap::new();
-        let mut pure = true;
+    fn understand(&self, text: &str, open: &mut Vec<Name>) -> (Loaded, Imports) {
+        let mut imports: Imports = Vec::new();
         let mut load = |name: Name| {
             if let Some(module) = (self.language.prelude)(name) {
                 return Some(module);
             }
-            let (loaded, certain) = self.load(name, open);
-            pure &= certain;
-            imports.insert(name, loaded.clone());
+            let loaded = match imports.iter().find(|(import, _)| *import == name) {
+                Some((_, loaded)) => loaded.clone(),
+                None => {
+                    let loaded = self.load(name, open);
+                    imports.push((name, loaded.clone()));
+                    loaded
+                }
+            };
             loaded.map(|loaded| Arc::clone(&loaded.typed))
         };
         let tree = (self.language.parse)(text);
         let lowered = (self.language.lower)(&tree, &mut load);
         let env = environment(&lowered.imports, &mut load);
         let (mut typed, errors) = infer::module(&lowered.module, &env);
+        let understood = lowered.opaque.is_empty()
+            && lowered.missing_imports.is_empty()
+            && errors.is_empty()
+            && imports.iter().filter_map(|(_, loaded)| loaded.as_ref()).all(|loaded| loaded.understood);
         let own = typed.name;
         for import in lowered.imports.into_iter().filter(|import| Some(*import) != own) {
             if !typed.imports.contains(&import) {
@@ -210,10 +231,11 @@ impl Session {
         }
         let bad = lowered.functions.iter().filter(|f| f.unwritten.is_some() || !f.opaque.is_empty()).map(|f| f.name);
         let bad: BTreeSet<Name> = bad.chain(errors.iter().filter_map(|error| error.owner)).collect();
-        let foreign = |name: Name| imports.values().flatten().any(|loaded| loaded.unusable.contains(&name));
+        let foreign = |name: Name| {
+            imports.iter().filter_map(|(_, loaded)| loaded.as_ref()).any(|loaded| loaded.unusable.contains(&name))
+        };
         let unusable = unusable(bad, typed.binds.iter().map(|bind| (bind.name, &bind.term)), &foreign);
-        let loaded = Loaded { typed: Arc::new(typed), unusable };
-        (loaded, imports.into_iter().collect(), pure)
+        (Loaded { typed: Arc::new(typed), unusable, understood }, imports)
     }
 }
 

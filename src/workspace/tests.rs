@@ -133,6 +133,35 @@ fn what_did_not_change_is_kept_and_what_did_is_read_again() {
 }
 
 #[test]
+fn a_cycle_is_understood_once_for_a_file() {
+    let folder = Folder::new(
+        "cycle",
+        &[
+            ("A.hs", "module A where\nimport B\nimport D\na = b\n"),
+            ("B.hs", "module B where\nimport A\nimport C\nb = c\n"),
+            ("C.hs", "module C where\nimport B\nimport D\nc = d\n"),
+            ("D.hs", "module D where\nimport C\nd = 'd'\n"),
+        ],
+    );
+    let workspace = Workspace::of_disk();
+    let all = |loader: &Loader| ["D", "B", "C"].map(|name| loader.load(Name::new(name)).unwrap());
+    let kept = |left: &[_; 3], right: &[_; 3]| left.iter().zip(right).all(|(left, right)| Arc::ptr_eq(left, right));
+    let first = folder.loader(&workspace, "A.hs");
+    let before = all(&first);
+    assert!(first.is_current());
+    assert!(kept(&before, &all(&folder.loader(&workspace, "A.hs"))));
+    // Another file sees the cycle cut elsewhere, whatever is kept of it.
+    let fresh = folder.loader(&Workspace::of_disk(), "D.hs");
+    let warm = folder.loader(&workspace, "D.hs");
+    for name in ["A", "B", "C"] {
+        assert_eq!(types(&warm, name), types(&fresh, name));
+    }
+    folder.write("D.hs", "module D where\nimport C\nd = True\n");
+    assert!(!first.is_current());
+    assert_eq!(types(&folder.loader(&workspace, "A.hs"), "C"), ["C.c :: Bool"]);
+}
+
+#[test]
 fn open_documents_win_over_the_disk() {
     let folder = Folder::new("open", &[("A.hs", "module A where\nimport B\n"), ("B.hs", "module B where\nb = 'b'\n")]);
     let open: Arc<Mutex<BTreeMap<PathBuf, Buffer>>> = Arc::default();

@@ -70,6 +70,11 @@ impl Infer<'_> {
                 None
             }
             Term::Opaque(_) => {
+                if let Some(owner) = self.owner
+                    && self.opaque.last() != Some(&owner)
+                {
+                    self.opaque.push(owner);
+                }
                 self.forget(&expected);
                 None
             }

@@ -221,7 +221,9 @@ impl Infer<'_> {
         let (mut context, mut dicts): (Vec<Pred>, Vec<Name>) = (Vec::new(), Vec::new());
         for (_, pred) in &kept {
             let implied = kept.iter().any(|(_, other)| {
-                covers(&other.ty, &pred.ty) && other.class != pred.class && self.world.implies(other.class, pred.class)
+                other.class != pred.class
+                    && covers(other, pred.class, &pred.ty)
+                    && self.world.implies(other.class, pred.class)
             });
             if !implied && !context.contains(pred) {
                 dicts.push(self.fresh_dict());

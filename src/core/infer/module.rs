@@ -98,7 +98,8 @@ fn expand_data(data: &Data, world: World<'_>) -> Data {
 
 fn expand_class(class: &Class, world: World<'_>) -> Class {
     let methods = class.methods.iter().map(|(name, scheme)| (*name, expand_scheme(world, scheme))).collect();
-    Class { methods, ..class.clone() }
+    let determined = class.determined.iter().map(|(parent, ty)| (*parent, world.expand(ty))).collect();
+    Class { methods, determined, ..class.clone() }
 }
 
 fn instance_head(instance: &Instance, world: World<'_>) -> Instance {
@@ -162,7 +163,13 @@ impl Infer<'_> {
         let givens: Vec<(Pred, Term)> =
             instance.context.iter().cloned().zip(names.iter().map(|name| Term::Var(*name))).collect();
         for parent in &class.supers {
-            let pred = Pred { class: *parent, ty: instance.head.last_parameter().clone() };
+            let last = instance.head.last_parameter();
+            let several = class.determined.iter().find(|(determined, _)| determined == parent);
+            let ty = match several {
+                Some((_, ty)) => ty.subst(&|var| (var == class.var).then(|| last.clone())),
+                None => last.clone(),
+            };
+            let pred = Pred { class: *parent, ty };
             let dictionary = entail(world, &pred, &givens).unwrap_or_else(|| {
                 let text = show_pred(&pred);
                 if !self.mysterious(*parent, &pred.ty) {

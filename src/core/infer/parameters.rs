@@ -4,11 +4,11 @@
 use crate::core::class::{apply, matches};
 use crate::core::infer::state::Infer;
 use crate::core::name::Name;
-use crate::core::ty::Type;
+use crate::core::ty::{Pred, Type};
 
 impl Infer<'_> {
-    /// Makes the determined parameters of a constraint what a constraint in scope or the instance for its last parameter
-    /// says; whether it has several parameters.
+    /// Makes the determined parameters of a constraint what a constraint in scope (or a superclass of one) or the instance
+    /// for its last parameter says; whether it has several parameters.
     pub(super) fn determine(&mut self, class: Name, ty: &Type) -> bool {
         let Some((others, last)) = ty.as_parameters() else { return false };
         for i in 0..self.givens.len() {
@@ -23,6 +23,19 @@ impl Infer<'_> {
             }
         }
         let world = self.world;
+        for i in 0..self.givens.len() {
+            let given = self.givens[i].pred.clone();
+            let given = Pred { class: given.class, ty: self.zonk(&given.ty) };
+            if given.ty.last_parameter() != last {
+                continue;
+            }
+            let implied = world.determined(given.class, last);
+            if let Some((_, known)) = implied.iter().find(|(parent, _)| *parent == class)
+                && let Some((known, _)) = known.as_parameters()
+            {
+                return self.equate(&others, &known);
+            }
+        }
         for instance in world.instances(class) {
             let Some((known, determining)) = instance.head.as_parameters() else { continue };
             let mut subst = Vec::new();
@@ -31,7 +44,7 @@ impl Infer<'_> {
                 instance.head.vars(&mut vars);
                 for var in vars {
                     if !subst.iter().any(|(name, _)| *name == var) {
-                        let fresh = self.fresh();
+                        let fresh = self.fresh_deep();
                         subst.push((var, fresh));
                     }
                 }
@@ -50,9 +63,17 @@ impl Infer<'_> {
         true
     }
 
-    /// Makes wanted constraints of one class on the same last parameter agree on the others.
+    /// Makes wanted constraints of one class on the same last parameter agree on the others, and with what the
+    /// superclasses of wanted ones say.
     pub(super) fn agree(&mut self, ids: &[u32]) {
         let mut seen: Vec<(Name, Type)> = Vec::new();
+        if ids.iter().any(|id| self.dicts[*id as usize].ty.as_parameters().is_some()) {
+            for &id in ids {
+                let (class, ty) = (self.dicts[id as usize].class, self.dicts[id as usize].ty.clone());
+                let ty = self.zonk(&ty);
+                seen.extend(self.world.determined(class, ty.last_parameter()));
+            }
+        }
         for &id in ids {
             if self.dicts[id as usize].ty.as_parameters().is_none() {
                 continue;

@@ -124,7 +124,7 @@ impl Infer<'_> {
         let Some(instance) = self.world.only_instance(class, ty) else { return false };
         let mut vars = Vec::new();
         instance.head.vars(&mut vars);
-        let values: Vec<Type> = vars.iter().map(|_| self.fresh()).collect();
+        let values: Vec<Type> = vars.iter().map(|_| self.fresh_deep()).collect();
         let head = super::state::substitute(&instance.head, &vars, &values).unwrap_or_else(|| instance.head.clone());
         if self.unify(ty, &head).is_err() || self.zonk(ty) == *ty {
             return false;
@@ -137,9 +137,9 @@ impl Infer<'_> {
     fn given(&mut self, class: Name, ty: &Type) -> Option<Term> {
         let mut best: Option<(Vec<Name>, usize)> = None;
         for i in 0..self.givens.len() {
-            let given = self.givens[i].pred.ty.clone();
-            let given = self.zonk(&given);
-            if class::covers(&given, ty)
+            let given = self.givens[i].pred.clone();
+            let given = Pred { class: given.class, ty: self.zonk(&given.ty) };
+            if class::covers(&given, class, ty)
                 && let Some(path) = self.world.super_path(self.givens[i].pred.class, class)
                 && best.as_ref().is_none_or(|(shortest, _)| path.len() <= shortest.len())
             {
@@ -163,7 +163,8 @@ impl Infer<'_> {
         let class = self.dicts[id as usize].class;
         let pred = Pred { class, ty: self.closed_type(ty) };
         let text = show_pred(&pred);
-        if !self.mysterious(class, ty) {
+        let opaque = self.dicts[id as usize].owner.is_some_and(|owner| self.opaque.contains(&owner));
+        if !opaque && !self.mysterious(class, ty) {
             self.error_at(id, format!("ambiguous type: nothing settles `{text}`"));
         }
         self.dicts[id as usize].solution = Some(Term::Fail(Failure::NoInstance(text)));

@@ -120,6 +120,8 @@ pub(super) struct Infer<'a> {
     pub(super) holes: Vec<(Name, Type)>,
     pub(super) errors: Vec<TypeError>,
     pub(super) owner: Option<Name>,
+    /// The owners with parts that were not understood: those may settle what seems ambiguous.
+    pub(super) opaque: Vec<Name>,
     pub(super) defaulting: Defaulting,
     /// Whether bindings without parameters are generalised like functions.
     pub(super) unrestricted: bool,
@@ -147,6 +149,7 @@ impl<'a> Infer<'a> {
             holes: Vec::new(),
             errors: Vec::new(),
             owner: None,
+            opaque: Vec::new(),
             defaulting,
             unrestricted: false,
             depth: 0,
@@ -174,6 +177,16 @@ impl<'a> Infer<'a> {
         let id = u32::try_from(self.cells.len()).unwrap_or(u32::MAX);
         self.cells.push(Cell { link: None, level: self.level, rigid, unknown });
         Type::Meta(id)
+    }
+
+    /// A variable of an instance that is being tried: it lies deeper than all that it will be made equal to, which
+    /// therefore stays at its own depth.
+    pub(super) fn fresh_deep(&mut self) -> Type {
+        let ty = self.fresh();
+        if let Type::Meta(id) = ty {
+            self.cells[id as usize].level = u32::MAX;
+        }
+        ty
     }
 
     /// A fresh unification variable.

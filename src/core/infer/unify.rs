@@ -99,12 +99,23 @@ impl Infer<'_> {
     /// Makes `a` and `b` equal as far as possible.
     pub(super) fn unify(&mut self, a: &Type, b: &Type) -> Result<(), Clash> {
         let (a, b) = (self.shallow(a), self.shallow(b));
+        if matches!((&a, &b), (Type::App(..), Type::App(..))) && self.incomparable(&a, &b) {
+            self.forget(&a);
+            self.forget(&b);
+            return Ok(());
+        }
+        self.unify_parts(&a, &b)
+    }
+
+    /// [`Infer::unify`] of types whose heads were compared.
+    fn unify_parts(&mut self, a: &Type, b: &Type) -> Result<(), Clash> {
+        let (a, b) = (self.shallow(a), self.shallow(b));
         match (&a, &b) {
             (Type::Meta(i), Type::Meta(j)) if i == j => Ok(()),
             (Type::Meta(i), _) if self.flexible(*i) => self.bind(*i, &b),
             (_, Type::Meta(j)) if self.flexible(*j) => self.bind(*j, &a),
             (Type::App(f, x), Type::App(g, y)) => {
-                let heads = self.unify(f, g);
+                let heads = self.unify_parts(f, g);
                 let args = self.unify(x, y);
                 if heads.is_err() && (self.undeclared(&a) || self.undeclared(&b)) {
                     self.forget(&a);
@@ -120,6 +131,27 @@ impl Infer<'_> {
                 Ok(())
             }
             _ => Err(Clash::Different),
+        }
+    }
+
+    /// Whether two applications have different heads of which nothing declares one: it may be a synonym of the other
+    /// type, and its arguments say nothing of the other's.
+    fn incomparable(&mut self, a: &Type, b: &Type) -> bool {
+        let (Some(left), Some(right)) = (self.head_and_arity(a), self.head_and_arity(b)) else { return false };
+        left != right && !(self.world.knows_type(left.0) && self.world.knows_type(right.0))
+    }
+
+    fn head_and_arity(&mut self, ty: &Type) -> Option<(Name, usize)> {
+        let (mut ty, mut arity) = (self.shallow(ty), 0);
+        loop {
+            match &ty {
+                Type::App(head, _) => {
+                    arity += 1;
+                    ty = self.shallow(head);
+                }
+                Type::Con(name) => return Some((*name, arity)),
+                Type::Var(_) | Type::Meta(_) => return None,
+            }
         }
     }
 

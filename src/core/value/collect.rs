@@ -3,6 +3,7 @@
 //! Live objects above a base address are copied to a second space and then back to the base. Objects below stay
 //! where they are; those that were updated are known from the log, so the roots are complete.
 
+use super::heap::immediate;
 use super::{
     BOX, BOX_BIG, BOX_DOUBLE, BOX_INT, CON, FUN, H_BIG, H_BLACK, H_FORWARD, H_FUN, H_IND, H_PAP, H_RAW, H_STR, H_THUNK,
     Heap, STATIC_WORDS, STR, THUNK, Word, aux, header, kind, ptr, size,
@@ -33,9 +34,16 @@ impl<'h> Collector<'h> {
         *word = self.moved(*word);
     }
 
-    /// The word after its object has moved; evaluated thunks are skipped.
-    pub(crate) fn moved(&mut self, word: Word) -> Word {
-        let word = self.heap.resolve(word);
+    /// The word after its object has moved; evaluated thunks are skipped, but old ones of young values: what those
+    /// refer to may have moved already.
+    pub(crate) fn moved(&mut self, mut word: Word) -> Word {
+        while kind(word) == THUNK && aux(self.heap.at(ptr(word))) == H_IND {
+            let value = self.heap.at(ptr(word) + 1);
+            if ptr(word) < self.base && !immediate(value) && ptr(value) >= self.base {
+                break;
+            }
+            word = value;
+        }
         self.object(word)
     }
 

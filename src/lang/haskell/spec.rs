@@ -156,6 +156,7 @@ fn dedent(lines: &[String]) -> String {
 fn equations(lines: &[Line<'_>], block: &[&str], items: &mut Vec<Item>) {
     let indent = |text: &str| text.len() - text.trim_start().len();
     let mut at = 0;
+    let mut before = Vec::new();
     while at < block.len() {
         let first = at;
         at += 1;
@@ -165,8 +166,13 @@ fn equations(lines: &[Line<'_>], block: &[&str], items: &mut Vec<Item>) {
         while at < block.len() && !block[at].trim().is_empty() && indent(block[at]) > indent(block[first]) {
             at += 1;
         }
-        let code: Vec<&str> = block[first..at].iter().map(|text| without_comment(text).trim_end()).collect();
-        let code = code.join("\n").trim().to_owned();
+        let code: Vec<String> = block[first..at].iter().map(|text| without_comment(text).to_owned()).collect();
+        let code = dedent(&code);
+        if is_let(&code) {
+            let kind = ItemKind::Example { input: code, expected: Vec::new() };
+            before.push(item(&lines[first], &lines[at - 1], kind));
+            continue;
+        }
         let kind = if !is_equation(&code) {
             continue;
         } else if code.starts_with('\\') {
@@ -174,8 +180,14 @@ fn equations(lines: &[Line<'_>], block: &[&str], items: &mut Vec<Item>) {
         } else {
             ItemKind::Equation(code)
         };
+        items.append(&mut before);
         items.push(item(&lines[first], &lines[at - 1], kind));
     }
+}
+
+/// Definitions for the equations below: `let` without `in`.
+fn is_let(code: &str) -> bool {
+    code.starts_with("let ") && !code.split(|c: char| !c.is_alphanumeric()).any(|word| word == "in")
 }
 
 /// The line without a comment at its end.
@@ -418,7 +430,8 @@ mod tests {
             outline(text),
             [
                 "+++:3 eq \"f 1 == 2\"",
-                "+++:4 eq \"f [1,\\n    2] == \\\"==\\\"\"",
+                "+++:4 eq \"f [1,\\n   2] == \\\"==\\\"\"",
+                "+++:6 \"let x = 1 == 2\" -> []",
                 "+++:7 prop \"\\\\x -> f x == g x\"",
                 "+++:11 eq \"f 4 == 5\"",
             ]

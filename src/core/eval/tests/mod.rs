@@ -41,6 +41,7 @@ fn env() -> Env {
         name: Name::new("Eq"),
         var: Name::new("a"),
         supers: Vec::new(),
+        determined: Vec::new(),
         methods: vec![method("=="), method("/=")],
         defaults: vec![(Name::new("/="), parse("(\\ (d x y) (@not (@== d x y)))"))],
     };
@@ -48,6 +49,7 @@ fn env() -> Env {
         name: Name::new("Ord"),
         var: Name::new("a"),
         supers: vec![Name::new("Eq")],
+        determined: Vec::new(),
         methods: vec![method("<="), method("<")],
         defaults: vec![(Name::new("<"), parse("(\\ (d x y) (@not (@<= d y x)))"))],
     };

@@ -197,7 +197,7 @@ impl Reader {
             scheme.context.insert(0, Pred { class: name, ty: Type::Var(var) });
             methods.push((method, scheme));
         }
-        Class { name, var, supers, methods, defaults }
+        Class { name, var, supers, determined: Vec::new(), methods, defaults }
     }
 
     /// `(instance Class `context => head` (method = term)…)`

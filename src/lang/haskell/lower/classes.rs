@@ -22,13 +22,19 @@ impl<'t> Cx<'t, '_> {
         if params.len() > 1 {
             self.several.insert(name, params.len());
         }
-        let mut class = Class { name, var, supers: Vec::new(), methods: Vec::new(), defaults: Vec::new() };
+        let (supers, determined, methods, defaults) = Default::default();
+        let mut class = Class { name, var, supers, determined, methods, defaults };
         if let Some(context) = decl.field("context").and_then(|context| context.field("context")) {
             let mut preds = Vec::new();
             self.context(context, &mut preds)?;
             for pred in preds {
-                if pred.ty == Type::Var(var) {
+                let mut vars = Vec::new();
+                pred.ty.vars(&mut vars);
+                if *pred.ty.last_parameter() == Type::Var(var) && vars == [var] {
                     class.supers.push(pred.class);
+                    if pred.ty.as_parameters().is_some() {
+                        class.determined.push((pred.class, pred.ty));
+                    }
                 } else {
                     self.note(context.span(), "a superclass of another type");
                 }

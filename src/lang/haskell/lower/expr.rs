@@ -4,7 +4,7 @@ use crate::core::name::Name;
 use crate::core::term::{Alt, Failure, Literal, Match, Otherwise, Pat, Term};
 use crate::core::ty::tuple_name;
 use crate::core::wired;
-use crate::lang::haskell::lower::infix::spine;
+use crate::lang::haskell::lower::infix::{Piece, spine};
 use crate::lang::haskell::lower::names::surface;
 use crate::lang::haskell::lower::{Cx, Fallible, fail, literal, sound};
 use crate::syntax::Node;
@@ -57,6 +57,12 @@ impl<'t> Cx<'t, '_> {
                 self.pieces(node, &mut pieces)?;
                 match pieces.as_slice() {
                     [_] => Err(fail(node, node.kind())),
+                    // `($x)`: its operator binds weakest, so that the rest is its operand.
+                    [Piece::Operator(operator), rest @ ..] if node.parent().is_some_and(|up| up.kind() == "parens") => {
+                        let operator = self.value(operator);
+                        let operand = self.chain(node, rest.to_vec())?;
+                        Ok(self.section(operator, operand))
+                    }
                     _ => self.chain(node, pieces),
                 }
             }
@@ -67,7 +73,8 @@ impl<'t> Cx<'t, '_> {
             }
             "right_section" => self.right_section(node),
             "projection_selector" if !self.extension("OverloadedRecordDot") => self.dot_section(node),
-            "tuple" => self.tuple(node),
+            // Unboxed tuples have lazy parts as well: as values they are tuples.
+            "tuple" | "unboxed_tuple" => self.tuple(node),
             _ => self.compound(node),
         }
     }

@@ -140,6 +140,13 @@ impl<'t> Cx<'t, '_> {
         self.import(&Import { module, alias: module, qualified: false, hiding: false, list: None });
     }
 
+    /// Brings what a module exports into scope under the module's whole name, if there is such a module.
+    pub(super) fn admit_module(&mut self, module: Name) {
+        if self.library.module(module).is_some() {
+            self.import(&Import { module, alias: module, qualified: true, hiding: false, list: None });
+        }
+    }
+
     fn import(&mut self, import: &Import<'t>) {
         let Some(module) = self.library.module(import.module) else {
             if !self.library.missing.contains(&import.module) {

@@ -3,6 +3,7 @@
 use crate::core::name::Name;
 use crate::lang::haskell::lower::declare::top_level;
 use crate::lang::haskell::lower::header::extensions;
+use crate::lang::haskell::lower::names::surface;
 use crate::lang::haskell::lower::{Cx, imports};
 use crate::lang::haskell::parse::parse;
 use crate::lang::{Line, Load, Scope};
@@ -61,7 +62,24 @@ fn context<'t, 'l>(tree: &'t Tree, scope: &Scope, load: Load<'l>) -> Cx<'t, 'l> 
     for data in &scope.datas {
         cx.enter_data(std::sync::Arc::clone(data));
     }
+    admit_qualified(&mut cx, tree);
     cx
+}
+
+/// A name with its module's whole name before it needs no import at the prompt.
+fn admit_qualified<'t>(cx: &mut Cx<'t, '_>, tree: &'t Tree) {
+    let mut open = vec![tree.root()];
+    while let Some(node) = open.pop() {
+        open.extend(node.children());
+        let text = surface(node);
+        if node.kind() == "qualified"
+            && let Some(module) = Name::new(&text).module()
+            && !cx.scope.values.contains_key(&text)
+            && !cx.scope.types.contains_key(&text)
+        {
+            cx.admit_module(module);
+        }
+    }
 }
 
 /// A single statement: expression, `let` or bind.

@@ -30,7 +30,7 @@ impl<'t> Cx<'t, '_> {
             }
             "strict" => Ok(Pat::Bang(Box::new(self.pat(node.field("pattern").ok_or_else(missing)?)?))),
             "irrefutable" => Ok(Pat::Lazy(Box::new(self.pat(node.field("pattern").ok_or_else(missing)?)?))),
-            "tuple" => {
+            "tuple" | "unboxed_tuple" => {
                 let parts = self.pats(&node.fields("element"))?;
                 let count = node.all().iter().filter(|child| child.kind() == ",").count() + 1;
                 if parts.len() != count || parts.len() < 2 {
@@ -137,12 +137,24 @@ impl<'t> Cx<'t, '_> {
 
     /// Whether matching a value (other than ⊥) can fail.
     pub(super) fn can_fail(&self, pat: &Pat) -> bool {
+        self.fails(pat, true)
+    }
+
+    /// Whether it is known that matching a value can fail.
+    pub(super) fn must_handle_failure(&self, pat: &Pat) -> bool {
+        self.fails(pat, false)
+    }
+
+    /// `unknown`: what to say of a constructor that nothing defines.
+    fn fails(&self, pat: &Pat, unknown: bool) -> bool {
         match pat {
             Pat::Wild | Pat::Var(_) | Pat::Lazy(_) => false,
-            Pat::As(_, inner) | Pat::Bang(inner) | Pat::Ann(inner, _) | Pat::View(_, inner) => self.can_fail(inner),
+            Pat::As(_, inner) | Pat::Bang(inner) | Pat::Ann(inner, _) | Pat::View(_, inner) => {
+                self.fails(inner, unknown)
+            }
             Pat::Con(name, parts) => {
-                let alone = self.case_of(*name).is_some_and(|(data, _)| data.constructors.len() == 1);
-                !alone || parts.iter().any(|part| self.can_fail(part))
+                let others = self.case_of(*name).map_or(unknown, |(data, _)| data.constructors.len() > 1);
+                others || parts.iter().any(|part| self.fails(part, unknown))
             }
             Pat::Lit(_) => true,
         }

@@ -64,7 +64,7 @@ impl<'t> Cx<'t, '_> {
                     let left = node.field("pattern").ok_or_else(missing)?;
                     let place = self.place(left.span());
                     let message = format!("Pattern match failure in do expression at {place}");
-                    let message = self.can_fail(&pat).then_some(message);
+                    let message = self.must_handle_failure(&pat).then_some(message);
                     Stmt::Bind(pat, value, message)
                 }
                 kind => return Err(fail(*node, format!("{kind} in a do block"))),

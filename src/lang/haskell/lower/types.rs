@@ -56,7 +56,8 @@ impl<'t> Cx<'t, '_> {
                 [] => Ok(Type::con(wired::NIL)),
                 _ => Err(fail(node, "type-level list")),
             },
-            "tuple" => {
+            "unboxed_tuple" if node.fields("element").len() < 2 => Err(fail(node, "unboxed tuple")),
+            "tuple" | "unboxed_tuple" => {
                 let parts: Vec<Type> =
                     node.fields("element").into_iter().map(|part| self.ty(part)).collect::<Fallible<_>>()?;
                 Ok(Type::tuple(parts))

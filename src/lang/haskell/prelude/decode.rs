@@ -145,6 +145,8 @@ impl Reader<'_> {
             name: self.name()?,
             var: self.name()?,
             supers: self.list(Self::name)?,
+            // Those of the library have none.
+            determined: Vec::new(),
             methods: self.list(|r| Some((r.name()?, r.scheme()?)))?,
             defaults: self.list(|r| Some((r.name()?, r.term()?)))?,
         })

@@ -165,6 +165,7 @@ impl Writer {
         self.name(class.name);
         self.name(class.var);
         self.name_list(&class.supers);
+        debug_assert!(class.determined.is_empty(), "superclasses of several parameters are not written");
         self.list(&class.methods, |w, (name, scheme)| {
             w.name(*name);
             w.scheme(scheme);
