@@ -16,6 +16,7 @@ use crate::learn::pattern::{Forest, Site};
 use crate::learn::search;
 use crate::learn::select::{Abstraction, Taste, evaluate, visit_core};
 use crate::learn::taste;
+use crate::rewrite::deeds::Body;
 use crate::rewrite::extract::{Arg, Call, Extracted, Helper, Param, Placement, extract};
 use crate::rewrite::naming;
 use crate::synth::budget::Budget;
@@ -80,7 +81,7 @@ fn offer(cursor: &Cursor<'_>) -> Vec<Offer> {
 fn apply(snapshot: &Snapshot, target: &str, _tools: &Tools<'_>, budget: &Budget) -> Answer {
     let span = target.split_once('-').and_then(|(start, end)| Some(Span::new(start.parse().ok()?, end.parse().ok()?)));
     let Some(span) = span else { return Answer::Nothing("no such place".to_owned()) };
-    let found = extractions(snapshot, Wanted { max: 1, min_saving: 1, within: Some(span) }, budget);
+    let found = extractions(snapshot, Wanted { max: 1, min_saving: SELECTED, within: Some(span) }, budget);
     match found.offers.into_iter().next() {
         Some(best) => Answer::Edits(best.edits),
         None => Answer::Nothing(match found.refused.into_iter().next() {
@@ -90,6 +91,10 @@ fn apply(snapshot: &Snapshot, target: &str, _tools: &Tools<'_>, budget: &Budget)
     }
 }
 
+/// Least saving for a selection: somebody asks for it, so that less is enough than for a whole file; but what saves next
+/// to nothing is one more name to learn.
+const SELECTED: i64 = 4;
+
 /// Finds, writes and checks the abstractions of a file.
 pub fn extractions(snapshot: &Snapshot, wanted: Wanted, budget: &Budget) -> Extractions {
     let surface = (snapshot.language().surface)(snapshot.tree());
@@ -97,6 +102,27 @@ pub fn extractions(snapshot: &Snapshot, wanted: Wanted, budget: &Budget) -> Extr
     let taste = Taste { min_saving: wanted.min_saving, ..Taste::DEFAULT };
     let within = wanted.within.map(|span| innermost(&surface, span));
     let found = search::search(&forest, taste, within.flatten(), budget);
+    let mut found = found;
+    if let Some(selected) = within.flatten() {
+        // What stands there itself comes before what is around it or inside of it.
+        let is_it = |abstraction: &Abstraction| abstraction.sites.iter().any(|site| site.root == selected);
+        found.abstractions.sort_by_key(|abstraction| !is_it(abstraction));
+    }
+    if std::env::var_os("DEBUGX").is_some() {
+        for a in found.abstractions.iter().take(400) {
+            let sp = surface.places[a.pattern.root.index()].span;
+            eprintln!(
+                "{} sites={} params={} cap={} worth={} :: {}",
+                a.saving,
+                a.sites.len(),
+                a.params.len(),
+                a.captured.len(),
+                crate::learn::taste::worth(a),
+                sp.of(snapshot.text()).replace('\n', " ").chars().take(100).collect::<String>()
+            );
+        }
+        eprintln!("steps {} complete {}", found.steps, found.complete);
+    }
     let mut out = Extractions { steps: found.steps, ..Extractions::default() };
     let mut taken: Vec<NodeId> = Vec::new();
     let mut names: BTreeSet<String> = BTreeSet::new();
@@ -363,7 +389,10 @@ impl Work<'_> {
             None => {
                 let roots: Vec<NodeId> = abstraction.sites.iter().map(|site| site.root).collect();
                 let busy = |name: &str| names.contains(name) || self.is_imported(name) || used.contains(name);
-                naming::helper_name(self.surface, abstraction.pattern.root, &roots, params.len(), &busy)
+                let pattern = &abstraction.pattern;
+                let without = |id: NodeId| pattern.cut == Some(id) || pattern.holes.binary_search(&id).is_ok();
+                let body = Body { tree, root: pattern.root, without: &without };
+                naming::helper_name(self.surface, &body, &roots, params.len(), &busy)
             }
         };
         let skipped = abstraction.reuses.as_ref().map(|reuse| reuse.site);

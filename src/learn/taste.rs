@@ -4,6 +4,25 @@ use crate::core::tree::{Label, NodeId, Sort, Tree};
 use crate::learn::pattern::Site;
 use crate::learn::select::{Abstraction, visit_core};
 
+/// What an abstraction is worth to a reader, in nodes: its saving, as far as copies call for it, without what each more
+/// parameter makes harder to read; a parameter that is a function counts for more. Two copies are often left as they
+/// are on purpose, three are a pattern: of two a quarter counts, of three one half, of many nearly all.
+pub fn worth(abstraction: &Abstraction) -> i64 {
+    let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+    let copies = count(abstraction.sites.len()).max(2);
+    let params = count(abstraction.params.len());
+    let functions = abstraction.params.iter().filter(|hole| !abstraction.holes[**hole].1.is_empty());
+    let called = match abstraction.reuses {
+        // Nothing new has to be read.
+        Some(_) => abstraction.saving,
+        None => abstraction.saving * (2 * copies - 3) / (2 * copies),
+    };
+    called - params * (params + 1) / 2 - FUNCTION * count(functions.count())
+}
+
+/// What a parameter that is a function costs beyond another one.
+const FUNCTION: i64 = 3;
+
 /// What is shared without what every function has: patterns, clauses, a λ around a parameter.
 pub fn idea(tree: &Tree, abstraction: &Abstraction) -> usize {
     let mut idea = 0usize;

@@ -8,11 +8,12 @@ use std::collections::BTreeSet;
 
 use crate::core::tree::{Label, NodeId, Sort, Tree};
 use crate::lang::surface::{Role, Surface};
+use crate::rewrite::deeds::Body;
 
 /// A name for a helper with this body that is used at `roots`, and that is not `taken`.
 pub fn helper_name(
     surface: &Surface,
-    body: NodeId,
+    body: &Body<'_>,
     roots: &[NodeId],
     params: usize,
     taken: &dyn Fn(&str) -> bool,
@@ -21,50 +22,51 @@ pub fn helper_name(
     let distinct: BTreeSet<&Vec<String>> = owners.iter().collect();
     let mut common: Vec<String> = owners.first().cloned().unwrap_or_default();
     common.retain(|word| owners.iter().all(|owner| has(owner, word)));
-    let does = deeds(surface, body);
-    let mut candidates: Vec<String> = Vec::new();
     let several = distinct.len() > 1;
     let pair: Vec<&Vec<String>> = distinct.iter().copied().collect();
-    let made = tree_head_constructor(surface, body);
-    if let Some(made) = &made {
-        let more = common.iter().filter(|word| !has(&words(made), word)).cloned().collect();
-        candidates.push(camel(&[vec!["mk".to_owned()], more, words(made)].concat()));
+    let mut candidates: Vec<String> = Vec::new();
+    if let Some(made) = tree_head_constructor(surface, body.root) {
+        let more = common.iter().filter(|word| !has(&words(&made), word)).cloned().collect();
+        candidates.push(camel(&[vec!["mk".to_owned()], words(&made)].concat()));
+        candidates.push(camel(&[vec!["mk".to_owned()], more, words(&made)].concat()));
     }
+    let does = body.deeds();
     if several && !common.is_empty() && common.iter().map(String::len).sum::<usize>() > 3 {
         // One word alone could be anything's name.
         if common.len() > 1 {
             candidates.push(camel(&common));
         }
-        if let Some(first) = does.first() {
-            let mut all = common.clone();
-            all.extend(words(first).into_iter().filter(|word| !has(&common, word)));
-            candidates.push(camel(&all));
-        }
-        candidates.push(camel(&[common.clone(), vec!["with".to_owned()]].concat()));
+        candidates.extend(does.iter().take(2).map(|deed| camel(&joined(&common, &deed_words(deed)))));
     }
-    if let (true, [a, b]) = (common.is_empty() && surface.tree.node(body).sort == Sort::Clauses, pair.as_slice()) {
+    let alike = common.is_empty() && several && body.tree.node(body.root).sort == Sort::Clauses;
+    if let (true, [a, b]) = (alike, pair.as_slice()) {
         candidates.push(camel(&[a.to_vec(), vec!["or".to_owned()], b.to_vec()].concat()));
     }
+    // What is done, and to what.
+    candidates.extend(does.iter().take(1).filter(|(_, object)| object.is_some()).map(|deed| camel(&deed_words(deed))));
     if let [first, second, ..] = does.as_slice() {
-        let more: Vec<String> = words(second).into_iter().filter(|word| !has(&words(first), word)).collect();
-        candidates.push(camel(&[words(first), more].concat()));
+        candidates.push(camel(&joined(&deed_words(first), &deed_words(second))));
+    }
+    if let (false, Some(owner), Some(first)) = (several, owners.first(), does.first()) {
+        candidates.push(camel(&joined(owner, &deed_words(first))));
     }
     if let Some(first) = does.first() {
-        let end = if params == 0 { "all" } else { "with" };
-        if let (false, Some(owner)) = (several, owners.first()) {
-            let more: Vec<String> = words(first).into_iter().filter(|word| !has(owner, word)).collect();
-            candidates.push(camel(&[words(first), vec![end.to_owned()]].concat()));
-            candidates.push(camel(&[owner.clone(), more].concat()));
-        }
-        candidates.push(camel(&[words(first), vec![end.to_owned()]].concat()));
+        let more = |word: &str| vec![word.to_owned()];
+        candidates.push(match params {
+            0 => camel(&joined(&more("common"), &deed_words(first))),
+            _ => camel(&joined(&deed_words(first), &more("with"))),
+        });
     }
     if let (true, [a, b]) = (common.is_empty(), pair.as_slice()) {
         candidates.push(camel(&[a.to_vec(), vec!["or".to_owned()], b.to_vec()].concat()));
     }
+    if several && !common.is_empty() {
+        candidates.push(camel(&[common.clone(), vec!["with".to_owned()]].concat()));
+    }
     if let Some(owner) = owners.first().filter(|owner| !owner.is_empty() && !several) {
         candidates.push(camel(&[owner.clone(), vec!["part".to_owned()]].concat()));
     }
-    candidates.push(shared_name(&surface.tree, body).to_owned());
+    candidates.push(shared_name(body.tree, body.root).to_owned());
     candidates.retain(|name| words(name).len() > 1);
     let fits = |name: &String| {
         let length = name.chars().count();
@@ -77,6 +79,17 @@ pub fn helper_name(
     let numbered = (2..).map(|n| format!("{}{n}", candidates.last().map_or("sharedPart", String::as_str)));
     let mut all = candidates.clone().into_iter().chain(numbered);
     all.find(fits).unwrap_or_else(|| "extractedHelper".to_owned())
+}
+
+/// The words of both, none twice.
+fn joined(first: &[String], second: &[String]) -> Vec<String> {
+    let more = second.iter().filter(|word| !has(first, word));
+    first.iter().chain(more).cloned().collect()
+}
+
+/// The words of what is done and of what it is done to.
+fn deed_words((name, object): &(String, Option<String>)) -> Vec<String> {
+    joined(&words(name), &object.as_deref().map(words).unwrap_or_default())
 }
 
 /// Whether an imported module's last name is this: modules are often called after what they export.
@@ -118,38 +131,6 @@ fn owner(surface: &Surface, mut node: NodeId) -> String {
     name
 }
 
-/// The named functions that a body calls, outermost first.
-fn deeds(surface: &Surface, body: NodeId) -> Vec<String> {
-    let tree = &surface.tree;
-    let mut found: Vec<String> = Vec::new();
-    let mut open = vec![body];
-    while let Some(id) = open.pop() {
-        let node = tree.node(id);
-        if let (Label::Kind("app" | "section" | "record"), Some(head)) = (node.label, node.children.first()) {
-            let name = match tree.node(*head).label {
-                Label::Free(name) => Some(name.as_str()),
-                Label::Var(binder) if tree.binder(binder).global => Some(tree.binder(binder).name.as_str()),
-                _ => None,
-            };
-            let short = name.map(|name| name.rsplit('.').next().unwrap_or(name));
-            if let Some(short) = short.filter(|short| short.starts_with(|c: char| c.is_alphabetic()))
-                && !DULL.contains(&short)
-                && !found.iter().any(|known| known == short)
-            {
-                found.push(short.to_owned());
-            }
-        }
-        if found.len() >= 3 {
-            break;
-        }
-        // Arguments of an operator from left to right, statements in order.
-        let inner: Vec<NodeId> =
-            node.children.iter().copied().filter(|child| tree.node(*child).sort != Sort::Clauses).collect();
-        open.extend(inner.into_iter().rev());
-    }
-    found
-}
-
 /// The constructor of a record that the body builds.
 fn tree_head_constructor(surface: &Surface, body: NodeId) -> Option<String> {
     let tree = &surface.tree;
@@ -165,10 +146,6 @@ fn tree_head_constructor(surface: &Surface, body: NodeId) -> Option<String> {
     }
 }
 
-/// Functions that say nothing of what is done.
-const DULL: &[&str] =
-    &["return", "pure", "id", "const", "flip", "fromIntegral", "Just", "not", "fst", "snd", "otherwise"];
-
 /// A name for a parameter: what stands in its hole at the sites, and where its hole is.
 pub fn param_name(
     surface: &Surface,
@@ -180,9 +157,11 @@ pub fn param_name(
 ) -> String {
     let tree = &surface.tree;
     let mut candidates: Vec<String> = Vec::new();
+    let function = function || stands_for_function(surface, hole);
     for arg in args {
         if let Label::Var(binder) = tree.node(*arg).label
             && !tree.binder(binder).global
+            && !function
         {
             let name = tree.binder(binder).name.as_str();
             if name.starts_with(|c: char| c.is_lowercase()) {
@@ -193,7 +172,7 @@ pub fn param_name(
     if surface.places[hole.index()].role == Role::Operator {
         candidates.push("op".to_owned());
     }
-    if function || stands_for_function(surface, hole) {
+    if function {
         candidates.extend(["f", "g", "h", "k"].map(str::to_owned));
     }
     candidates.extend(expected_name(surface, hole));

@@ -7,6 +7,7 @@ use serde_json::Value;
 use tokio::sync::Notify;
 use tower_lsp_server::gen_lsp_types::Uri;
 
+use crate::assists::complete::Finds;
 use crate::server::documents::Documents;
 use crate::server::log;
 use crate::server::options::Options;
@@ -24,10 +25,14 @@ pub(super) struct State {
     pub(super) answers: Pool,
     /// Completions, newest per document.
     pub(super) completions: Pool,
+    /// Searches of completions that were cut short, newest per document.
+    pub(super) ahead: Pool,
     /// Searches, newest per document.
     pub(super) searches: Pool,
     /// Whole files, while the user rests.
     background: Pool,
+    /// What was found for completions and ghost text.
+    pub(super) finds: Finds,
     /// Searches that the user can stop.
     pub(super) running: Arc<Running>,
     /// Something changed.
@@ -43,8 +48,10 @@ impl State {
             documents: Documents::default(),
             answers: Pool::new("answer", 1)?,
             completions: Pool::new("complete", 1)?,
+            ahead: Pool::new("ahead", 1)?,
             searches: Pool::new("search", cores.saturating_sub(1))?,
             background: Pool::new("understand", 1)?,
+            finds: Finds::default(),
             running: Arc::default(),
             touched: Notify::new(),
             options: Mutex::default(),
@@ -72,7 +79,7 @@ impl State {
 
     /// Nobody waits for anything any more.
     pub(super) fn cancel_all(&self) {
-        for pool in [&self.searches, &self.completions, &self.answers, &self.background] {
+        for pool in [&self.searches, &self.completions, &self.ahead, &self.answers, &self.background] {
             pool.cancel_all();
         }
     }

@@ -102,6 +102,12 @@ impl Loader {
         self.0.load(name, &mut vec![self.0.own]).0
     }
 
+    /// Does the other one answer what was asked for here in the same way?
+    pub fn agrees(&self, other: &Loader) -> bool {
+        let done = self.0.done().clone();
+        done.iter().all(|(name, (loaded, _))| same(loaded, &other.load(*name)))
+    }
+
     /// Would everything that was asked for be answered in the same way now?
     pub fn is_current(&self) -> bool {
         let session = &self.0;

@@ -23,8 +23,10 @@ use crate::synth::budget::Budget;
 use crate::synth::goal::{Component, Goal};
 use crate::synth::{self, Candidate};
 
+pub use finds::Finds;
 pub use place::{Place, word};
 
+mod finds;
 mod fit;
 mod place;
 mod run;
@@ -47,6 +49,11 @@ pub struct Suggestion {
     pub kind: Kind,
     /// How well it fits: suggestions are to be shown in this order.
     pub rank: u32,
+}
+
+/// Does an expression begin with this part of a word, brackets aside?
+fn begins_with(text: &str, prefix: &str) -> bool {
+    text.trim_start_matches('(').starts_with(prefix)
 }
 
 /// Sorts of suggestions.
@@ -220,8 +227,7 @@ impl Hunt<'_> {
             let (cost, plain) = cost(&term);
             if matches!(term, Term::App(..)) && (!plain || place.locals.is_empty()) && inferred().errors.is_empty() {
                 self.keep(&term, None, cost, None);
-                let begins = |found: &Found| found.text.trim_start_matches('(').starts_with(prefix);
-                self.found.retain(begins);
+                self.found.retain(|found| begins_with(&found.text, prefix));
             }
         }
     }
