@@ -264,7 +264,7 @@ fn type_words(session: &mut Session, begun: &[Begun], unwritten: &[usize], measu
         }
         session.edit(line, (length, length + WORD.len()), "");
         // The way to the next place.
-        std::thread::sleep(Duration::from_millis(250));
+        std::thread::sleep(Duration::from_millis(600));
     }
     for place in begun.iter().cycle().take(40) {
         std::thread::sleep(Duration::from_millis(30));

@@ -101,27 +101,11 @@ pub fn extractions(snapshot: &Snapshot, wanted: Wanted, budget: &Budget) -> Extr
     let forest = Forest::new(&surface.tree);
     let taste = Taste { min_saving: wanted.min_saving, ..Taste::DEFAULT };
     let within = wanted.within.map(|span| innermost(&surface, span));
-    let found = search::search(&forest, taste, within.flatten(), budget);
-    let mut found = found;
+    let mut found = search::search(&forest, taste, within.flatten(), budget);
     if let Some(selected) = within.flatten() {
         // What stands there itself comes before what is around it or inside of it.
         let is_it = |abstraction: &Abstraction| abstraction.sites.iter().any(|site| site.root == selected);
         found.abstractions.sort_by_key(|abstraction| !is_it(abstraction));
-    }
-    if std::env::var_os("DEBUGX").is_some() {
-        for a in found.abstractions.iter().take(400) {
-            let sp = surface.places[a.pattern.root.index()].span;
-            eprintln!(
-                "{} sites={} params={} cap={} worth={} :: {}",
-                a.saving,
-                a.sites.len(),
-                a.params.len(),
-                a.captured.len(),
-                crate::learn::taste::worth(a),
-                sp.of(snapshot.text()).replace('\n', " ").chars().take(100).collect::<String>()
-            );
-        }
-        eprintln!("steps {} complete {}", found.steps, found.complete);
     }
     let mut out = Extractions { steps: found.steps, ..Extractions::default() };
     let mut taken: Vec<NodeId> = Vec::new();
@@ -252,8 +236,11 @@ impl Work<'_> {
             return no("it would need too many parameters");
         }
         // Many uses make up for little in each.
-        let many = abstraction.sites.len() >= 4 && saving >= 8;
-        let slack = if many { 1 } else { 0 };
+        let slack = match abstraction.sites.len() {
+            12.. if saving >= 40 => 2,
+            4.. if saving >= 8 => 1,
+            _ => 0,
+        };
         if core + 2 * slack < 2 * params + 3 || (abstraction.sites.len() == 2 && core < 8) {
             return no("too little is shared");
         }
@@ -266,6 +253,9 @@ impl Work<'_> {
         let idea = taste::idea(self.forest.tree, abstraction);
         if idea + slack < 5 || idea < params + 2 {
             return no("too little is shared");
+        }
+        if !taste::names_something(self.forest.tree, abstraction) {
+            return no("it would only hold constants");
         }
         if taste::is_bare_call(self.forest.tree, abstraction) {
             return no("it would only apply its parameters");

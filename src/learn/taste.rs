@@ -40,6 +40,19 @@ pub fn idea(tree: &Tree, abstraction: &Abstraction) -> usize {
     idea
 }
 
+/// Whether it names anything: a table of numbers with gaps is no function that anybody would look for.
+pub fn names_something(tree: &Tree, abstraction: &Abstraction) -> bool {
+    let mut found = false;
+    visit_core(tree, &abstraction.pattern, &mut |id| {
+        found |= match tree.node(id).label {
+            Label::Free(_) => true,
+            Label::Var(binder) => tree.binder(binder).global || abstraction.captured.contains(&binder),
+            Label::Kind(_) | Label::Literal(_) | Label::Bind(_) => false,
+        };
+    });
+    found
+}
+
 /// A body that is a parameter applied to something.
 pub fn is_bare_call(tree: &Tree, abstraction: &Abstraction) -> bool {
     let mut body = abstraction.pattern.root;

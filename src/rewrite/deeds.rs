@@ -242,7 +242,8 @@ const MANNER: &[&str] = &[
     "modify'",
 ];
 
-fn is_manner(name: &str) -> bool {
+/// Does a function say how something is done, and not what?
+pub(super) fn is_manner(name: &str) -> bool {
     let bracket = name.strip_prefix("with").is_some_and(|rest| rest.starts_with(char::is_uppercase));
     bracket || MANNER.contains(&name)
 }

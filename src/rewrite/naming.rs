@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use crate::core::tree::{Label, NodeId, Sort, Tree};
 use crate::lang::surface::{Role, Surface};
-use crate::rewrite::deeds::Body;
+use crate::rewrite::deeds::{Body, is_manner};
 
 /// A name for a helper with this body that is used at `roots`, and that is not `taken`.
 pub fn helper_name(
@@ -45,6 +45,8 @@ pub fn helper_name(
     // What is done, and to what.
     candidates.extend(does.iter().take(1).filter(|(_, object)| object.is_some()).map(|deed| camel(&deed_words(deed))));
     if let [first, second, ..] = does.as_slice() {
+        // How it is done is the verb, what is done its object: `mapFromEnum`.
+        let (first, second) = if is_manner(&second.0) { (second, first) } else { (first, second) };
         candidates.push(camel(&joined(&deed_words(first), &deed_words(second))));
     }
     if let (false, Some(owner), Some(first)) = (several, owners.first(), does.first()) {
@@ -158,17 +160,10 @@ pub fn param_name(
     let tree = &surface.tree;
     let mut candidates: Vec<String> = Vec::new();
     let function = function || stands_for_function(surface, hole);
-    for arg in args {
-        if let Label::Var(binder) = tree.node(*arg).label
-            && !tree.binder(binder).global
-            && !function
-        {
-            let name = tree.binder(binder).name.as_str();
-            if name.starts_with(|c: char| c.is_lowercase()) {
-                candidates.push(name.to_owned());
-            }
-        }
-    }
+    let named: Vec<&str> = args.iter().filter_map(|arg| local_name(tree, *arg)).filter(|_| !function).collect();
+    // A name that few of the sites use would be wrong for the others.
+    let common = |name: &&&str| 3 * named.iter().filter(|other| other == name).count() >= args.len();
+    candidates.extend(named.iter().filter(common).map(|name| (*name).to_owned()));
     if surface.places[hole.index()].role == Role::Operator {
         candidates.push("op".to_owned());
     }
@@ -202,6 +197,14 @@ pub fn param_name(
     let numbered = (1..).map(|n| format!("x{n}"));
     let fits = |name: &String| !is_reserved(name) && !taken(name);
     candidates.into_iter().chain(numbered).find(fits).unwrap_or_else(|| "x".to_owned())
+}
+
+/// The name of a local variable.
+fn local_name(tree: &Tree, id: NodeId) -> Option<&'static str> {
+    let Label::Var(binder) = tree.node(id).label else { return None };
+    let binder = tree.binder(binder);
+    let name = binder.name.as_str();
+    (!binder.global && name.starts_with(|c: char| c.is_lowercase())).then_some(name)
 }
 
 /// Whether the hole is applied, or composed with something.

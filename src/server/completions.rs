@@ -19,7 +19,7 @@ use crate::server::convert;
 use crate::server::documents::{Near, Open};
 use crate::server::handlers::{Backend, answer, spawn};
 use crate::server::ingress::document;
-use crate::server::state::{State, ghost_key};
+use crate::server::state::{State, ahead_key, ghost_key};
 use crate::synth::budget::Budget;
 use crate::text::{Offset, Span, line_start};
 
@@ -39,7 +39,7 @@ type Items = Vec<lsp::CompletionItem>;
 fn budget(deadline: Instant, cancel: &Cancel, count: usize) -> Budget {
     Budget {
         steps: assists::STEPS,
-        memory_bytes: assists::MEMORY_BYTES / 8,
+        memory_bytes: assists::MEMORY_BYTES / 32,
         deadline: Some(deadline),
         cancel: Arc::clone(cancel),
         count,
@@ -88,7 +88,7 @@ impl Backend {
         let Some(open) = document() else { return };
         let state = Arc::clone(&self.state);
         spawn(async move {
-            let key = open.uri.clone();
+            let key = ahead_key(&open.uri);
             let inner = Arc::clone(&state);
             let look = move |cancel: &Cancel| {
                 let offset = convert::offset(&open.buffer, position, inner.documents.encoding());
@@ -96,7 +96,7 @@ impl Backend {
                 items(&inner, &open, offset, &budget, &OnceLock::new());
             };
             // Nobody waits for it.
-            let _ = state.ahead.run(Some(key.as_ref()), look).await;
+            let _ = state.searches.run(Some(&key), look).await;
         });
     }
 
@@ -118,6 +118,8 @@ impl Backend {
             self.current(&uri, open.version)?;
         }
         let version = open.version;
+        // This looks further.
+        self.state.searches.cancel(&ahead_key(&uri));
         let deadline = received + if invoked { GHOST_ON_REQUEST } else { GHOST };
         let state = Arc::clone(&self.state);
         let look = move |cancel: &Cancel| {
@@ -163,7 +165,7 @@ fn items(state: &State, open: &Open, offset: Offset, budget: &Budget, early: &On
     let _ = early.set(items.clone());
     let Some(place) = place.filter(|_| rest.is_empty()) else { return (false, items) };
     let tools = Tools { guide: crate::assists::usual_guide() };
-    let programs = state.finds.programs((&near.whole, near.span.start), &place, prefix, &tools, budget);
+    let programs = state.finds.programs(&near.whole, &place, prefix, &tools, budget);
     let listed = programs.found.iter().map(|program| expression(program, range, prefix));
     (!programs.complete, listed.chain(items).collect())
 }
@@ -270,7 +272,7 @@ fn at_caret(near: &Near, caret: Offset, finds: &Finds, budget: &Budget) -> Optio
     let (word, rest) = complete::word(&near.text, caret);
     let place = Place::at(&near.whole, &near.text, caret)?;
     let tools = Tools { guide: crate::assists::usual_guide() };
-    let programs = finds.programs((&near.whole, near.span.start), &place, "", &tools, budget);
+    let programs = finds.programs(&near.whole, &place, "", &tools, budget);
     let best = complete::best(&programs)?;
     let begun = best.text.starts_with(word.of(&near.text));
     begun.then(|| Ghost { span: word.join(rest), text: best.text.clone() })

@@ -25,8 +25,6 @@ pub(super) struct State {
     pub(super) answers: Pool,
     /// Completions, newest per document.
     pub(super) completions: Pool,
-    /// Searches of completions that were cut short, newest per document.
-    pub(super) ahead: Pool,
     /// Searches, newest per document.
     pub(super) searches: Pool,
     /// Whole files, while the user rests.
@@ -48,7 +46,6 @@ impl State {
             documents: Documents::default(),
             answers: Pool::new("answer", 1)?,
             completions: Pool::new("complete", 1)?,
-            ahead: Pool::new("ahead", 1)?,
             searches: Pool::new("search", cores.saturating_sub(1))?,
             background: Pool::new("understand", 1)?,
             finds: Finds::default(),
@@ -79,7 +76,7 @@ impl State {
 
     /// Nobody waits for anything any more.
     pub(super) fn cancel_all(&self) {
-        for pool in [&self.searches, &self.completions, &self.ahead, &self.answers, &self.background] {
+        for pool in [&self.searches, &self.completions, &self.answers, &self.background] {
             pool.cancel_all();
         }
     }
@@ -109,4 +106,9 @@ impl State {
 /// The key of the search for ghost text: one of a document beside its other search.
 pub(super) fn ghost_key(uri: &Uri) -> String {
     format!("{}#ghost", uri.as_ref())
+}
+
+/// The key of a completion's search that was cut short and goes on.
+pub(super) fn ahead_key(uri: &Uri) -> String {
+    format!("{}#ahead", uri.as_ref())
 }

@@ -16,7 +16,6 @@ use crate::assists::Tools;
 use crate::assists::complete::place::is_word;
 use crate::assists::complete::{Kind, PROGRAMS, Place, Programs, begins_with, programs};
 use crate::synth::budget::Budget;
-use crate::text::Offset;
 use crate::workspace::Loader;
 
 /// Places whose finds are kept.
@@ -48,16 +47,16 @@ pub struct Finds {
 }
 
 impl Finds {
-    /// [`programs`] at the place in a declaration that begins at `start` of the file `whole`: sought, or known.
+    /// [`programs`] at the place in a declaration of the file `whole`: sought, or known.
     pub fn programs(
         &self,
-        (whole, start): (&Snapshot, Offset),
+        whole: &Snapshot,
         place: &Place,
         prefix: &str,
         tools: &Tools<'_>,
         budget: &Budget,
     ) -> Programs {
-        let key = Key { around: place.around.clone(), file: rest(whole, start, place.function.base()) };
+        let key = Key { around: place.around.clone(), file: rest(whole, place.function.base()) };
         let modules = whole.loader();
         let left = |deadline: Instant| deadline.saturating_duration_since(Instant::now());
         let time = budget.deadline.map(left);
@@ -115,18 +114,21 @@ fn same_modules(left: Option<&Loader>, right: Option<&Loader>) -> bool {
     }
 }
 
-/// A fingerprint of the file but for the declaration at `start`, if that is an older form of `name`'s.
-fn rest(whole: &Snapshot, start: Offset, name: &str) -> u64 {
+/// A fingerprint of the file's code but for the declaration of `name`; comments say nothing to a search, but for those
+/// that set examples up.
+fn rest(whole: &Snapshot, name: &str) -> u64 {
     let text = whole.text();
-    let is_it = |code: Offset| {
-        let behind = text.get(code..).and_then(|code| code.strip_prefix(name));
-        behind.is_some_and(|behind| !behind.starts_with(is_word))
-    };
-    let old = whole.pieces().into_iter().find(|piece| piece.span.start == start && is_it(piece.code));
+    let is_it = |code: &str| code.strip_prefix(name).is_some_and(|behind| !behind.starts_with(is_word));
     let mut hasher = DefaultHasher::new();
-    match old {
-        Some(old) => (&text[..old.span.start], &text[old.span.end..]).hash(&mut hasher),
-        None => (text, start).hash(&mut hasher),
+    for piece in whole.pieces() {
+        let code = text.get(piece.code..piece.span.end).unwrap_or("");
+        // The comments of the next declaration are no part of it.
+        if !is_it(code) {
+            code.trim_end().hash(&mut hasher);
+        }
+    }
+    for item in whole.specs().iter().filter(|spec| spec.setup).flat_map(|spec| &spec.items) {
+        format!("{:?}", item.kind).hash(&mut hasher);
     }
     hasher.finish()
 }
