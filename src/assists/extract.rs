@@ -247,14 +247,23 @@ impl Work<'_> {
         if self.surface.needs_signatures && taste::matches_constructors(self.forest.tree, abstraction) && !self.typed {
             return no("the helper could need a signature that is not known");
         }
-        if !self.typed && self.is_vague(abstraction) {
+        // A function without parameters is not generalised: its uses would have to agree.
+        let function = matches!(
+            self.forest.tree.node(abstraction.pattern.root).label,
+            Label::Kind("lambda" | "lambda-case" | "lambda-cases")
+        );
+        if !self.typed && (self.is_vague(abstraction) || function && params == 0) {
             return no("the helper could need a signature that is not known");
         }
         let idea = taste::idea(self.forest.tree, abstraction);
         if idea + slack < 5 || idea < params + 2 {
             return no("too little is shared");
         }
-        if !taste::names_something(self.forest.tree, abstraction) {
+        let tree = self.forest.tree;
+        if taste::names(tree, abstraction) < 2 && functions + taste::called(tree, abstraction) > 0 {
+            return no("it would only apply its parameters");
+        }
+        if taste::is_table(tree, abstraction) {
             return no("it would only hold constants");
         }
         if taste::is_bare_call(self.forest.tree, abstraction) {

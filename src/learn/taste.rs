@@ -40,17 +40,42 @@ pub fn idea(tree: &Tree, abstraction: &Abstraction) -> usize {
     idea
 }
 
-/// Whether it names anything: a table of numbers with gaps is no function that anybody would look for.
-pub fn names_something(tree: &Tree, abstraction: &Abstraction) -> bool {
-    let mut found = false;
+/// How many names it shares that mean something everywhere: a table of numbers with gaps has none, a call of one of its
+/// parameters inside of one function has one.
+pub fn names(tree: &Tree, abstraction: &Abstraction) -> usize {
+    let mut found = Vec::new();
     visit_core(tree, &abstraction.pattern, &mut |id| {
-        found |= match tree.node(id).label {
-            Label::Free(_) => true,
+        let node = tree.node(id);
+        let known = match node.label {
+            Label::Free(name) => name.as_str() != "$",
             Label::Var(binder) => tree.binder(binder).global || abstraction.captured.contains(&binder),
-            Label::Kind(_) | Label::Literal(_) | Label::Bind(_) => false,
+            Label::Literal(_) => node.sort == Sort::Expr && node.children.is_empty(),
+            Label::Kind(kind) => matches!(kind, "case" | "if" | "choose" | "comprehension"),
+            Label::Bind(_) => false,
         };
+        if known && !found.contains(&node.label) {
+            found.push(node.label);
+        }
     });
-    found
+    found.len()
+}
+
+/// How many parameters it calls.
+pub fn called(tree: &Tree, abstraction: &Abstraction) -> usize {
+    let is_head = |hole: &&NodeId| {
+        let call = tree.parent(**hole).filter(|call| tree.is(*call, "app"));
+        call.is_some_and(|call| tree.node(call).children.first() == Some(*hole))
+    };
+    abstraction.pattern.holes.iter().filter(is_head).count()
+}
+
+/// Whether all that it shares is constants.
+pub fn is_table(tree: &Tree, abstraction: &Abstraction) -> bool {
+    let mut named = false;
+    visit_core(tree, &abstraction.pattern, &mut |id| {
+        named |= matches!(tree.node(id).label, Label::Free(_) | Label::Var(_));
+    });
+    !named
 }
 
 /// A body that is a parameter applied to something.

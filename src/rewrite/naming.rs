@@ -94,9 +94,10 @@ fn deed_words((name, object): &(String, Option<String>)) -> Vec<String> {
     joined(&words(name), &object.as_deref().map(words).unwrap_or_default())
 }
 
-/// Whether an imported module's last name is this: modules are often called after what they export.
+/// Whether an imported module's last name is this or begins with it: modules are often called after what they export.
 fn is_module(surface: &Surface, name: &str) -> bool {
-    let last = |module: &str| module.rsplit('.').next().is_some_and(|last| last.eq_ignore_ascii_case(name));
+    let name = name.to_lowercase();
+    let last = |module: &str| module.rsplit('.').next().is_some_and(|last| last.to_lowercase().starts_with(&name));
     surface.imports.iter().any(|(module, _)| last(module))
 }
 
@@ -158,7 +159,7 @@ pub fn param_name(
     taken: &dyn Fn(&str) -> bool,
 ) -> String {
     let tree = &surface.tree;
-    let mut candidates: Vec<String> = Vec::new();
+    let mut candidates: Vec<String> = field_name(tree, hole);
     let function = function || stands_for_function(surface, hole);
     let named: Vec<&str> = args.iter().filter_map(|arg| local_name(tree, *arg)).filter(|_| !function).collect();
     // A name that few of the sites use would be wrong for the others.
@@ -199,6 +200,17 @@ pub fn param_name(
     candidates.into_iter().chain(numbered).find(fits).unwrap_or_else(|| "x".to_owned())
 }
 
+/// For what a field is set to: the field's last word, then the whole name. Fields share the beginnings of their names.
+fn field_name(tree: &Tree, hole: NodeId) -> Vec<String> {
+    let field = tree.parent(hole).filter(|parent| tree.is(*parent, "field"));
+    let name = field.and_then(|field| tree.node(field).children.first()).map(|name| tree.node(*name).label);
+    let Some(Label::Free(name)) = name else { return Vec::new() };
+    let name = name.as_str().rsplit('.').next().unwrap_or("");
+    let last = words(name).pop().map(|word| word.to_lowercase());
+    let whole = (!name.contains('_')).then(|| name.to_owned());
+    last.filter(|last| last.starts_with(|c: char| c.is_ascii_lowercase())).into_iter().chain(whole).collect()
+}
+
 /// The name of a local variable.
 fn local_name(tree: &Tree, id: NodeId) -> Option<&'static str> {
     let Label::Var(binder) = tree.node(id).label else { return None };
@@ -216,18 +228,12 @@ fn stands_for_function(surface: &Surface, hole: NodeId) -> bool {
     head == Some(hole) || composes
 }
 
-/// The name that the function around gives to what stands there, or the field's.
+/// The name that the function around gives to what stands there.
 fn expected_name(surface: &Surface, hole: NodeId) -> Option<String> {
     let tree = &surface.tree;
     let parent = tree.parent(hole)?;
     if tree.is(parent, "record") {
         return None;
-    }
-    if let (Label::Kind("field"), Some(name)) = (tree.node(parent).label, tree.node(parent).children.first()) {
-        return match tree.node(*name).label {
-            Label::Free(name) => Some(name.as_str().rsplit('.').next().unwrap_or("").to_owned()),
-            _ => None,
-        };
     }
     let [head, args @ ..] = tree.node(parent).children.as_slice() else { return None };
     let Label::Var(binder) = tree.node(*head).label else { return None };

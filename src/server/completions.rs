@@ -23,9 +23,10 @@ use crate::server::state::{State, ahead_key, ghost_key};
 use crate::synth::budget::Budget;
 use crate::text::{Offset, Span, line_start};
 
-/// When a list is sent at the latest, so that it is there within 80 ms, and when looking for expressions ends.
-const STOP: Duration = Duration::from_millis(60);
-const ENOUGH: Duration = Duration::from_millis(45);
+/// When a list is sent at the latest, so that it is there within 80 ms on a busy machine, and when looking for expressions
+/// ends: what is found later is in the next letter's list.
+const STOP: Duration = Duration::from_millis(50);
+const ENOUGH: Duration = Duration::from_millis(35);
 /// How long the search for a list that was cut short goes on, for the next letter's list.
 const AHEAD: Duration = Duration::from_millis(350);
 /// Rest before ghost text is looked for, and how long it may take; nobody waits longer for what was not asked for.
