@@ -243,11 +243,9 @@ fn type_words(session: &mut Session, begun: &[Begun], unwritten: &[usize], measu
     for i in 0..WORDS {
         let place = &begun[i % begun.len()];
         let (line, length) = place.comment;
-        session.edit(
-            line,
-            (length, length + usize::from(i >= begun.len())),
-            if i / begun.len() % 2 == 0 { "." } else { "!" },
-        );
+        // Each time another text, so that nothing is known of it.
+        let sign = char::from(b'a' + u8::try_from(i / begun.len() % 26).unwrap());
+        session.edit(line, (length, length + usize::from(i >= begun.len())), &sign.to_string());
         let (line, length) = place.body;
         for (typed, letter) in WORD.iter().enumerate() {
             let column = length + typed;

@@ -260,7 +260,7 @@ impl Work<'_> {
             return no("too little is shared");
         }
         let tree = self.forest.tree;
-        if taste::names(tree, abstraction) < 2 && functions + taste::called(tree, abstraction) > 0 {
+        if taste::names(tree, abstraction) < 2 && taste::called(tree, abstraction) > 0 {
             return no("it would only apply its parameters");
         }
         if taste::is_table(tree, abstraction) {

@@ -68,17 +68,18 @@ impl Backend {
             items(&state, &open, offset, &budget, &names)
         };
         let work = self.state.completions.run(Some(uri.as_ref()), list);
-        let (is_incomplete, items) = match tokio::time::timeout(STOP.saturating_sub(received.elapsed()), work).await {
+        let (rest, items) = match tokio::time::timeout(STOP.saturating_sub(received.elapsed()), work).await {
             Ok(result) => match answer(result) {
                 Ok(found) => found,
                 Err(error) => return Err(self.current(&uri, version).err().unwrap_or(error)),
             },
-            Err(_) => (true, early.get().cloned().unwrap_or_default()),
+            Err(_) => (Rest::Left, early.get().cloned().unwrap_or_default()),
         };
         self.current(&uri, version)?;
-        if is_incomplete {
+        if rest == Rest::Left {
             self.look_ahead(place.position);
         }
+        let is_incomplete = rest != Rest::Nothing;
         let list = lsp::CompletionList { is_incomplete, items, item_defaults: None, apply_kind: None };
         Ok(Some(list.into()))
     }
@@ -148,9 +149,19 @@ impl Backend {
     }
 }
 
-/// The list at `offset`; names go to `early` as soon as they are there. True: something was left out.
-fn items(state: &State, open: &Open, offset: Offset, budget: &Budget, early: &OnceLock<Items>) -> (bool, Items) {
-    let Some(near) = state.documents.near(open, offset) else { return (false, Vec::new()) };
+/// What a list leaves out.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Rest {
+    Nothing,
+    /// What there was no time for.
+    Left,
+    /// The same, and it is being looked for.
+    Sought,
+}
+
+/// The list at `offset`; names go to `early` as soon as they are there.
+fn items(state: &State, open: &Open, offset: Offset, budget: &Budget, early: &OnceLock<Items>) -> (Rest, Items) {
+    let Some(near) = state.documents.near(open, offset) else { return (Rest::Nothing, Vec::new()) };
     let standalone = state.options().standalone;
     let caret = offset - near.span.start;
     let (word, rest) = complete::word(&near.text, caret);
@@ -164,11 +175,16 @@ fn items(state: &State, open: &Open, offset: Offset, budget: &Budget, early: &On
     }
     // Whoever set it first: the same list.
     let _ = early.set(items.clone());
-    let Some(place) = place.filter(|_| rest.is_empty()) else { return (false, items) };
+    let Some(place) = place.filter(|_| rest.is_empty()) else { return (Rest::Nothing, items) };
     let tools = Tools { guide: crate::assists::usual_guide() };
     let programs = state.finds.programs(&near.whole, &place, prefix, &tools, budget);
     let listed = programs.found.iter().map(|program| expression(program, range, prefix));
-    (!programs.complete, listed.chain(items).collect())
+    let rest = match (programs.complete, programs.pending) {
+        (true, _) => Rest::Nothing,
+        (false, true) => Rest::Sought,
+        (false, false) => Rest::Left,
+    };
+    (rest, listed.chain(items).collect())
 }
 
 fn moved(span: Span, by: Offset) -> Span {

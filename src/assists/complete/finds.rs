@@ -8,7 +8,7 @@
 use std::collections::VecDeque;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::atomic::Ordering;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::analysis::Snapshot;
@@ -44,6 +44,8 @@ struct Kept {
 #[derive(Default)]
 pub struct Finds {
     kept: Mutex<VecDeque<Kept>>,
+    /// Searches under way, and their time.
+    running: Mutex<Vec<(Key, Option<Duration>)>>,
 }
 
 impl Finds {
@@ -63,22 +65,37 @@ impl Finds {
         if let Some(known) = self.known(&key, modules.as_ref(), prefix, time) {
             return known;
         }
+        self.running().push((key.clone(), time));
         let programs = programs(place, prefix, tools, budget);
+        let mut running = self.running();
+        if let Some(at) = running.iter().position(|(other, given)| *other == key && *given == time) {
+            running.remove(at);
+        }
+        drop(running);
         // One that had its time is whole, whoever has stopped waiting meanwhile.
         let late = budget.deadline.is_some_and(|deadline| Instant::now() >= deadline);
         if late || !budget.cancel.load(Ordering::Relaxed) {
             let time = if programs.complete { None } else { time };
-            let kept = Kept { key, modules, prefix: prefix.to_owned(), time, programs: programs.clone() };
+            let kept = Kept { key: key.clone(), modules, prefix: prefix.to_owned(), time, programs: programs.clone() };
             self.keep(kept);
         }
-        programs
+        Programs { pending: self.is_pending(&key, time), ..programs }
+    }
+
+    fn running(&self) -> MutexGuard<'_, Vec<(Key, Option<Duration>)>> {
+        self.running.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Does somebody look there with more time?
+    fn is_pending(&self, key: &Key, time: Option<Duration>) -> bool {
+        self.running().iter().any(|(other, given)| other == key && given.is_none_or(|given| Some(given) > time))
     }
 
     /// What is known of a place: with a longer word, as much of it as begins with that.
     fn known(&self, key: &Key, modules: Option<&Loader>, prefix: &str, time: Option<Duration>) -> Option<Programs> {
         let mut all = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let at = all.iter().position(|kept| {
-            let checked = kept.programs.found.iter().any(|found| matches!(found.kind, Kind::Checked { .. }));
+            let checked = kept.programs.by_examples;
             // What examples speak for is shown whatever was typed of the word.
             let serves = checked || kept.prefix == prefix || (prefix.starts_with(&kept.prefix) && kept.is_all());
             let long = kept.time.is_none_or(|given| time.is_some_and(|time| time <= given + SLACK));
@@ -88,6 +105,7 @@ impl Finds {
         let mut programs = kept.programs.clone();
         programs.found.retain(|found| matches!(found.kind, Kind::Checked { .. }) || begins_with(&found.text, prefix));
         all.push_front(kept);
+        programs.pending = self.is_pending(key, time);
         Some(programs)
     }
 

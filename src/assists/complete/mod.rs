@@ -83,6 +83,10 @@ pub struct Programs {
     pub found: Vec<Suggestion>,
     /// The search came to its end.
     pub complete: bool,
+    /// The function has examples: what was typed of a word says nothing.
+    pub by_examples: bool,
+    /// Somebody looks there with more time.
+    pub pending: bool,
 }
 
 /// The names that may stand at the caret: `place` says what fits there. Without it, or with `all`, those too that do not
@@ -180,7 +184,7 @@ struct Hunt<'a> {
 /// `prefix` is the word before the caret: what has no examples to speak for it has to begin with it.
 pub fn programs(place: &Place, prefix: &str, tools: &Tools<'_>, budget: &Budget) -> Programs {
     if !place.sound {
-        return Programs { found: Vec::new(), complete: true };
+        return Programs { complete: true, ..Programs::default() };
     }
     let mut hunt = Hunt { place, tools, budget, found: Vec::new(), seen: HashSet::new() };
     // Constants of the results explain nothing, and there is no time to weigh them against what does.
@@ -200,7 +204,7 @@ pub fn programs(place: &Place, prefix: &str, tools: &Tools<'_>, budget: &Budget)
         kind: kind(found.passes),
         rank: u32::try_from(i).unwrap_or(u32::MAX),
     });
-    Programs { found: found.collect(), complete: !hunt.over() }
+    Programs { found: found.collect(), complete: !hunt.over(), by_examples: goal.is_some(), pending: false }
 }
 
 impl Hunt<'_> {
