@@ -260,7 +260,7 @@ impl Work<'_> {
             return no("too little is shared");
         }
         let tree = self.forest.tree;
-        if taste::names(tree, abstraction) < 2 && taste::called(tree, abstraction) > 0 {
+        if taste::only_calls(tree, abstraction) {
             return no("it would only apply its parameters");
         }
         if taste::is_table(tree, abstraction) {
@@ -383,17 +383,8 @@ impl Work<'_> {
             let names = applied.iter().map(|binder| tree.binder(*binder).name.as_str().to_owned()).collect();
             holes.push((abstraction.pattern.holes[hole], position(*param)?, names));
         }
-        let name = match &abstraction.reuses {
-            Some(reuse) => tree.binder(reuse.binder).name.as_str().to_owned(),
-            None => {
-                let roots: Vec<NodeId> = abstraction.sites.iter().map(|site| site.root).collect();
-                let busy = |name: &str| names.contains(name) || self.is_imported(name) || used.contains(name);
-                let pattern = &abstraction.pattern;
-                let without = |id: NodeId| pattern.cut == Some(id) || pattern.holes.binary_search(&id).is_ok();
-                let body = Body { tree, root: pattern.root, without: &without };
-                naming::helper_name(self.surface, &body, &roots, params.len(), &busy)
-            }
-        };
+        let busy = |name: &str| names.contains(name) || self.is_imported(name) || used.contains(name);
+        let name = self.name(abstraction, params.len(), &busy);
         let skipped = abstraction.reuses.as_ref().map(|reuse| reuse.site);
         let sites = abstraction.sites.iter().enumerate().filter(|(at, _)| Some(*at) != skipped);
         let sites = sites.map(|(_, site)| self.call(abstraction, site, &params)).collect();
@@ -408,6 +399,19 @@ impl Work<'_> {
             signature: None,
             sites,
         })
+    }
+
+    /// What the helper is called: the function that it is already, or a new name.
+    fn name(&self, abstraction: &Abstraction, params: usize, busy: &dyn Fn(&str) -> bool) -> String {
+        let tree = self.forest.tree;
+        if let Some(reuse) = &abstraction.reuses {
+            return tree.binder(reuse.binder).name.as_str().to_owned();
+        }
+        let roots: Vec<NodeId> = abstraction.sites.iter().map(|site| site.root).collect();
+        let pattern = &abstraction.pattern;
+        let without = |id: NodeId| pattern.cut == Some(id) || pattern.holes.binary_search(&id).is_ok();
+        let body = Body { tree, root: pattern.root, without: &without };
+        naming::helper_name(self.surface, &body, &roots, params, busy)
     }
 
     fn call(&self, abstraction: &Abstraction, site: &Site, params: &[(Option<usize>, String)]) -> Call {

@@ -1,7 +1,7 @@
 //! What a reader would want: measures of an abstraction that its saving does not show.
 
 use crate::core::tree::{Label, NodeId, Sort, Tree};
-use crate::learn::pattern::Site;
+use crate::learn::pattern::{Pattern, Site};
 use crate::learn::select::{Abstraction, visit_core};
 
 /// What an abstraction is worth to a reader, in nodes: its saving, as far as copies call for it, without what each more
@@ -42,7 +42,7 @@ pub fn idea(tree: &Tree, abstraction: &Abstraction) -> usize {
 
 /// How many names it shares that mean something everywhere: a table of numbers with gaps has none, a call of one of its
 /// parameters inside of one function has one.
-pub fn names(tree: &Tree, abstraction: &Abstraction) -> usize {
+fn names(tree: &Tree, abstraction: &Abstraction) -> usize {
     let mut found = Vec::new();
     visit_core(tree, &abstraction.pattern, &mut |id| {
         let node = tree.node(id);
@@ -60,8 +60,23 @@ pub fn names(tree: &Tree, abstraction: &Abstraction) -> usize {
     found.len()
 }
 
+/// Whether it does nothing but pass on what a call of one of its parameters gives: nothing is built or bound on the way.
+pub fn only_calls(tree: &Tree, abstraction: &Abstraction) -> bool {
+    let mut body = abstraction.pattern.root;
+    while let (Label::Kind("fun" | "clause" | "lambda"), Some(last)) =
+        (tree.node(body).label, tree.node(body).children.last())
+    {
+        body = *last;
+    }
+    let mut plain = true;
+    visit_core(tree, &Pattern { root: body, ..abstraction.pattern.clone() }, &mut |id| {
+        plain &= matches!(tree.node(id).label, Label::Kind("app") | Label::Free(_) | Label::Var(_));
+    });
+    plain && names(tree, abstraction) < 2 && called(tree, abstraction) > 0
+}
+
 /// How many parameters it calls.
-pub fn called(tree: &Tree, abstraction: &Abstraction) -> usize {
+fn called(tree: &Tree, abstraction: &Abstraction) -> usize {
     let is_head = |hole: &&NodeId| {
         let call = tree.parent(**hole).filter(|call| tree.is(*call, "app"));
         call.is_some_and(|call| tree.node(call).children.first() == Some(*hole))

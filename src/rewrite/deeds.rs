@@ -146,7 +146,6 @@ const DULL: &[&str] = &[
     "liftIO",
     "lift",
     "io",
-    "show",
     "T",
     "div",
     "mod",
@@ -155,6 +154,7 @@ const DULL: &[&str] = &[
 
 /// Functions that say how.
 const MANNER: &[&str] = &[
+    "show",
     "map",
     "fmap",
     "filter",
