@@ -12,6 +12,7 @@ pub mod core;
 pub mod lang;
 pub mod learn;
 pub mod model;
+pub mod oracle;
 pub mod rewrite;
 pub mod server;
 pub mod syntax;

@@ -7,14 +7,16 @@
 
 Helpers that were inlined are found again: tests/suite/seeded.rs.
 """
-import argparse, json, random, statistics, subprocess, sys
+import argparse, json, os, random, statistics, subprocess, sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 def wherein(args, *words):
-    run = subprocess.run([args.wherein, "extract", "--json", *words], capture_output=True, text=True)
+    # Without a compiler on its path: what is measured is what is offered without a second opinion.
+    command = [args.wherein, "extract", "--json", *words]
+    run = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "PATH": ""})
     if run.returncode not in (0, 1):
         print(run.stderr.strip(), file=sys.stderr)
     return [json.loads(line) for line in run.stdout.splitlines()]

@@ -16,6 +16,7 @@ use crate::learn::pattern::{Forest, Site};
 use crate::learn::search;
 use crate::learn::select::{Abstraction, Taste, evaluate, visit_core};
 use crate::learn::taste;
+use crate::rewrite::deeds::Body;
 use crate::rewrite::extract::{Arg, Call, Extracted, Helper, Param, Placement, extract};
 use crate::rewrite::naming;
 use crate::synth::budget::Budget;
@@ -80,7 +81,7 @@ fn offer(cursor: &Cursor<'_>) -> Vec<Offer> {
 fn apply(snapshot: &Snapshot, target: &str, _tools: &Tools<'_>, budget: &Budget) -> Answer {
     let span = target.split_once('-').and_then(|(start, end)| Some(Span::new(start.parse().ok()?, end.parse().ok()?)));
     let Some(span) = span else { return Answer::Nothing("no such place".to_owned()) };
-    let found = extractions(snapshot, Wanted { max: 1, min_saving: 1, within: Some(span) }, budget);
+    let found = extractions(snapshot, Wanted { max: 1, min_saving: SELECTED, within: Some(span) }, budget);
     match found.offers.into_iter().next() {
         Some(best) => Answer::Edits(best.edits),
         None => Answer::Nothing(match found.refused.into_iter().next() {
@@ -90,13 +91,22 @@ fn apply(snapshot: &Snapshot, target: &str, _tools: &Tools<'_>, budget: &Budget)
     }
 }
 
+/// Least saving for a selection: somebody asks for it, so that less is enough than for a whole file; but what saves next
+/// to nothing is one more name to learn.
+const SELECTED: i64 = 4;
+
 /// Finds, writes and checks the abstractions of a file.
 pub fn extractions(snapshot: &Snapshot, wanted: Wanted, budget: &Budget) -> Extractions {
     let surface = (snapshot.language().surface)(snapshot.tree());
     let forest = Forest::new(&surface.tree);
     let taste = Taste { min_saving: wanted.min_saving, ..Taste::DEFAULT };
     let within = wanted.within.map(|span| innermost(&surface, span));
-    let found = search::search(&forest, taste, within.flatten(), budget);
+    let mut found = search::search(&forest, taste, within.flatten(), budget);
+    if let Some(selected) = within.flatten() {
+        // What stands there itself comes before what is around it or inside of it.
+        let is_it = |abstraction: &Abstraction| abstraction.sites.iter().any(|site| site.root == selected);
+        found.abstractions.sort_by_key(|abstraction| !is_it(abstraction));
+    }
     let mut out = Extractions { steps: found.steps, ..Extractions::default() };
     let mut taken: Vec<NodeId> = Vec::new();
     let mut names: BTreeSet<String> = BTreeSet::new();
@@ -226,20 +236,35 @@ impl Work<'_> {
             return no("it would need too many parameters");
         }
         // Many uses make up for little in each.
-        let many = abstraction.sites.len() >= 4 && saving >= 8;
-        let slack = if many { 1 } else { 0 };
+        let slack = match abstraction.sites.len() {
+            12.. if saving >= 40 => 2,
+            4.. if saving >= 8 => 1,
+            _ => 0,
+        };
         if core + 2 * slack < 2 * params + 3 || (abstraction.sites.len() == 2 && core < 8) {
             return no("too little is shared");
         }
         if self.surface.needs_signatures && taste::matches_constructors(self.forest.tree, abstraction) && !self.typed {
             return no("the helper could need a signature that is not known");
         }
-        if !self.typed && self.is_vague(abstraction) {
+        // A function without parameters is not generalised: its uses would have to agree.
+        let function = matches!(
+            self.forest.tree.node(abstraction.pattern.root).label,
+            Label::Kind("lambda" | "lambda-case" | "lambda-cases")
+        );
+        if !self.typed && (self.is_vague(abstraction) || function && params == 0) {
             return no("the helper could need a signature that is not known");
         }
         let idea = taste::idea(self.forest.tree, abstraction);
         if idea + slack < 5 || idea < params + 2 {
             return no("too little is shared");
+        }
+        let tree = self.forest.tree;
+        if taste::only_calls(tree, abstraction) {
+            return no("it would only apply its parameters");
+        }
+        if taste::is_table(tree, abstraction) {
+            return no("it would only hold constants");
         }
         if taste::is_bare_call(self.forest.tree, abstraction) {
             return no("it would only apply its parameters");
@@ -358,14 +383,8 @@ impl Work<'_> {
             let names = applied.iter().map(|binder| tree.binder(*binder).name.as_str().to_owned()).collect();
             holes.push((abstraction.pattern.holes[hole], position(*param)?, names));
         }
-        let name = match &abstraction.reuses {
-            Some(reuse) => tree.binder(reuse.binder).name.as_str().to_owned(),
-            None => {
-                let roots: Vec<NodeId> = abstraction.sites.iter().map(|site| site.root).collect();
-                let busy = |name: &str| names.contains(name) || self.is_imported(name) || used.contains(name);
-                naming::helper_name(self.surface, abstraction.pattern.root, &roots, params.len(), &busy)
-            }
-        };
+        let busy = |name: &str| names.contains(name) || self.is_imported(name) || used.contains(name);
+        let name = self.name(abstraction, params.len(), &busy);
         let skipped = abstraction.reuses.as_ref().map(|reuse| reuse.site);
         let sites = abstraction.sites.iter().enumerate().filter(|(at, _)| Some(*at) != skipped);
         let sites = sites.map(|(_, site)| self.call(abstraction, site, &params)).collect();
@@ -380,6 +399,19 @@ impl Work<'_> {
             signature: None,
             sites,
         })
+    }
+
+    /// What the helper is called: the function that it is already, or a new name.
+    fn name(&self, abstraction: &Abstraction, params: usize, busy: &dyn Fn(&str) -> bool) -> String {
+        let tree = self.forest.tree;
+        if let Some(reuse) = &abstraction.reuses {
+            return tree.binder(reuse.binder).name.as_str().to_owned();
+        }
+        let roots: Vec<NodeId> = abstraction.sites.iter().map(|site| site.root).collect();
+        let pattern = &abstraction.pattern;
+        let without = |id: NodeId| pattern.cut == Some(id) || pattern.holes.binary_search(&id).is_ok();
+        let body = Body { tree, root: pattern.root, without: &without };
+        naming::helper_name(self.surface, &body, &roots, params, busy)
     }
 
     fn call(&self, abstraction: &Abstraction, site: &Site, params: &[(Option<usize>, String)]) -> Call {

@@ -14,6 +14,7 @@ use crate::assists::MEMORY_BYTES;
 use crate::assists::extract::{Extraction, Wanted, extractions, together};
 use crate::cli::files::{self, Source};
 use crate::cli::{Exit, complain, progress};
+use crate::oracle::Oracle;
 use crate::synth::budget::Budget;
 use crate::text::{self, Buffer, Encoding, Span};
 
@@ -82,12 +83,22 @@ fn extract_file(args: &Extract, source: &Source, cancel: &Arc<AtomicBool>) -> Re
     let budget =
         Budget { steps: STEPS, memory_bytes: MEMORY_BYTES, deadline: None, cancel: cancel.clone(), count: wanted.max };
     let offers = extractions(&snapshot, wanted, &budget).offers;
-    let (offers, edits) = together(&snapshot, offers);
+    let (mut offers, mut edits) = together(&snapshot, offers);
+    let mut opinions = vec![None; offers.len()];
+    if args.json && !offers.is_empty() {
+        opinions = second_opinion(source, &snapshot, &offers, cancel);
+        let refused = |at: usize| opinions[at] == Some(false);
+        if (0..offers.len()).any(refused) {
+            let kept = (0..).zip(offers).filter(|(at, _)| !refused(*at)).map(|(_, offer)| offer);
+            (offers, edits) = together(&snapshot, kept.collect());
+            opinions.retain(|opinion| *opinion != Some(false));
+        }
+    }
     let buffer = Buffer::new(&source.text);
     let mut out = std::io::stdout().lock();
-    for offer in &offers {
+    for (offer, opinion) in offers.iter().zip(&opinions) {
         if args.json {
-            writeln!(out, "{}", as_json(source, &buffer, offer))?;
+            writeln!(out, "{}", as_json(source, &buffer, offer, *opinion))?;
         } else {
             writeln!(out, "{}", as_prose(&source.path, source, &buffer, offer))?;
         }
@@ -102,7 +113,25 @@ fn extract_file(args: &Extract, source: &Source, cancel: &Arc<AtomicBool>) -> Re
     Ok(offers.len())
 }
 
-fn as_json(source: &Source, buffer: &Buffer, offer: &Extraction) -> serde_json::Value {
+/// What the language's compiler says of the file with each offer alone; None where it cannot be asked: it is not there,
+/// the file imports modules of its project or what is not installed, or something in it would run.
+fn second_opinion(
+    source: &Source,
+    snapshot: &Snapshot,
+    offers: &[Extraction],
+    cancel: &Arc<AtomicBool>,
+) -> Vec<Option<bool>> {
+    let language = source.language;
+    let name = format!("Opinion.{}", language.extensions.first().unwrap_or(&""));
+    let ask = |oracle: &Oracle, text: &str| oracle.accepts(&name, &(language.opinion.sanitised)(text)?, cancel);
+    let oracle = Oracle::find(language.compiler, language.opinion.flags);
+    let oracle = oracle.filter(|oracle| ask(oracle, snapshot.text()) == Some(true));
+    let Some(oracle) = oracle else { return vec![None; offers.len()] };
+    let opinion = |offer: &Extraction| ask(&oracle, &text::apply(snapshot.text(), &offer.edits)?);
+    offers.iter().map(opinion).collect()
+}
+
+fn as_json(source: &Source, buffer: &Buffer, offer: &Extraction, opinion: Option<bool>) -> serde_json::Value {
     let path = &source.path;
     let position = |offset| {
         let position = buffer.position(offset, Encoding::Utf16);
@@ -122,7 +151,7 @@ fn as_json(source: &Source, buffer: &Buffer, offer: &Extraction) -> serde_json::
         "sites": sites.collect::<Vec<_>>(),
         "reuses": offer.reuses,
         "edits": edits.collect::<Vec<_>>(),
-        "checked": {"inline": true, "types": offer.types, (source.language.compiler): null},
+        "checked": {"inline": true, "types": offer.types, (source.language.compiler): opinion},
     })
 }
 

@@ -24,6 +24,8 @@ pub struct Language {
     pub extensions: &'static [&'static str],
     /// The compiler that can be asked for a second opinion.
     pub compiler: &'static str,
+    /// How it is asked.
+    pub opinion: &'static Opinion,
     /// Parses a text. Never fails.
     pub parse: fn(text: &str) -> Tree,
     /// Lowers a tree; `load` brings a module that it imports (the caller keeps an `Env` of what was loaded).
@@ -58,6 +60,14 @@ pub struct Language {
     pub render_type: fn(&Scheme, &Scope) -> Option<String>,
     /// The file as extraction sees it. Never fails.
     pub surface: fn(&Tree) -> surface::Surface,
+}
+
+/// How a compiler is asked for its opinion of the types in a text without running any of it.
+pub struct Opinion {
+    /// Arguments before the file's name.
+    pub flags: &'static [&'static str],
+    /// The text without what the compiler would run; none where that cannot be.
+    pub sanitised: fn(text: &str) -> Option<String>,
 }
 
 /// What a project looks like from outside.

@@ -95,6 +95,12 @@ impl<'t> Forest<'t> {
         again.map(|(_, arg)| i64::from(self.tree.node(*arg).size)).sum()
     }
 
+    /// Which arguments are which: by argument, the first one that is equal to it.
+    pub fn equalities(&self, args: &[NodeId]) -> Vec<usize> {
+        let numbers: Vec<u32> = args.iter().map(|arg| self.number[arg.index()]).collect();
+        numbers.iter().map(|number| numbers.iter().position(|first| first == number).unwrap_or(0)).collect()
+    }
+
     /// Whether something in the subtree cannot be moved.
     pub fn is_fixed(&self, id: NodeId) -> bool {
         self.fixed[id.index()]

@@ -14,6 +14,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::core::tree::{Label, NodeId, Sort, Tree};
 use crate::learn::pattern::{Forest, Pattern, Site, exactly, generalise};
 use crate::learn::select::{Abstraction, Taste, evaluate, visit_core};
+use crate::learn::taste::worth;
 use crate::synth::budget::Budget;
 
 /// What the search found, and how it went.
@@ -34,25 +35,36 @@ pub fn search(forest: &Forest<'_>, taste: Taste, within: Option<NodeId>, budget:
         taste,
         budget,
         steps: 0,
+        limit: 0,
         complete: true,
         seen: FxHashSet::default(),
         known: FxHashSet::default(),
         covered: FxHashMap::default(),
         found: Vec::new(),
     };
-    for places in buckets(forest, taste).values() {
+    let buckets = buckets(forest, taste);
+    let mut order: Vec<&Vec<NodeId>> = buckets.values().collect();
+    // Small ones first: what they leave of the steps is there for the large ones, and none takes all.
+    order.sort_by_key(|places| places.len());
+    for (at, places) in (0u64..).zip(&order) {
+        let left = budget.steps.saturating_sub(search.steps);
+        let share = left / (order.len() as u64 - at);
+        search.limit = search.steps + share.max(left / SHARE);
         search.bucket(places, within);
-        if !search.complete {
+        if search.is_over() {
             break;
         }
     }
     let mut abstractions = search.found;
-    abstractions.sort_by_key(|abstraction| {
+    abstractions.sort_by_cached_key(|abstraction| {
         let fewer = abstraction.params.len() + abstraction.captured.len();
-        (Reverse(abstraction.saving), abstraction.reuses.is_none(), fewer, abstraction.pattern.root)
+        (Reverse(worth(abstraction)), abstraction.reuses.is_none(), fewer, abstraction.pattern.root)
     });
     Found { abstractions, steps: search.steps, complete: search.complete }
 }
+
+/// Most of the steps that are left for one bucket: one part of so many.
+const SHARE: u64 = 4;
 
 /// Places that could be instances of one pattern: those whose outermost construct agrees.
 fn buckets(forest: &Forest<'_>, taste: Taste) -> BTreeMap<(u8, u64), Vec<NodeId>> {
@@ -180,6 +192,8 @@ struct Search<'a, 't> {
     taste: Taste,
     budget: &'a Budget,
     steps: u64,
+    /// Steps at which the present bucket ends.
+    limit: u64,
     complete: bool,
     seen: FxHashSet<Pattern>,
     /// Sites and cores that were judged, whatever the exemplar.
@@ -233,12 +247,15 @@ impl Search<'_, '_> {
         }
     }
 
+    /// Nobody waits any more, or there is no time.
+    fn is_over(&self) -> bool {
+        let late = || self.budget.deadline.is_some_and(|deadline| std::time::Instant::now() > deadline);
+        self.steps > self.budget.steps || self.budget.cancel.load(Ordering::Relaxed) || late()
+    }
+
     fn spent(&mut self) -> bool {
         self.steps += 1;
-        let out = self.steps > self.budget.steps
-            || self.steps.is_multiple_of(64)
-                && (self.budget.cancel.load(Ordering::Relaxed)
-                    || self.budget.deadline.is_some_and(|deadline| std::time::Instant::now() > deadline));
+        let out = self.steps > self.limit || self.steps.is_multiple_of(64) && self.is_over();
         self.complete &= !out;
         out
     }
@@ -281,9 +298,10 @@ impl Search<'_, '_> {
         agenda.push(Item { bound, order, pattern, sites });
     }
 
-    /// Evaluates a pattern: as it is, or with less in it where that is worth more.
+    /// Evaluates a pattern: as it is, and with less in it where that saves more.
     fn judge(&mut self, pattern: &Pattern, sites: &[Site]) {
         let mut best = self.worth(pattern, sites);
+        let whole = best.clone();
         let mut shorter = pattern.clone();
         let mut fitted = sites.to_vec();
         // A run whose last statements cannot be given back, or share too little, ends before them.
@@ -312,8 +330,14 @@ impl Search<'_, '_> {
             }
             (current, fitted, best) = (pattern, sites, Some(worth));
         }
-        let fine = best.filter(|a| a.params.len() + a.captured.len() <= self.taste.max_params + CAPTURED);
-        self.found.extend(fine);
+        for sites in divided(self.forest, sites) {
+            let alike = self.worth(pattern, &sites);
+            self.found.extend(alike.filter(|alike| best.as_ref().is_none_or(|best| worth(alike) > worth(best))));
+        }
+        // What saves less may be worth more to a reader.
+        let whole = whole.filter(|whole| best.as_ref().is_some_and(|best| worth(whole) > worth(best)));
+        let most = self.taste.max_params + CAPTURED;
+        self.found.extend(best.into_iter().chain(whole).filter(|a| a.params.len() + a.captured.len() <= most));
     }
 
     fn worth(&mut self, pattern: &Pattern, sites: &[Site]) -> Option<Abstraction> {
@@ -375,6 +399,37 @@ impl Search<'_, '_> {
         }
         best
     }
+}
+
+/// Ways of being equal that are looked at, the most frequent ones.
+const WAYS: usize = 8;
+
+/// The sites whose arguments repeat in the same way: what most of them say twice need not be two parameters because of
+/// one that does not.
+fn divided(forest: &Forest<'_>, sites: &[Site]) -> Vec<Vec<Site>> {
+    let ways: Vec<Vec<usize>> = sites.iter().map(|site| forest.equalities(&site.args)).collect();
+    let mut counts: BTreeMap<&Vec<usize>, usize> = BTreeMap::new();
+    ways.iter().for_each(|way| *counts.entry(way).or_default() += 1);
+    if counts.len() < 2 {
+        return Vec::new();
+    }
+    let mut common: Vec<&Vec<usize>> = counts.keys().copied().collect();
+    common.sort_by_key(|way| Reverse(counts[way]));
+    common.truncate(WAYS);
+    // What two ways agree on is a way too.
+    let both = |a: &[usize], b: &[usize]| -> Vec<usize> {
+        let pairs: Vec<(usize, usize)> = a.iter().copied().zip(b.iter().copied()).collect();
+        pairs.iter().map(|pair| pairs.iter().position(|first| first == pair).unwrap_or(0)).collect()
+    };
+    let mut all: Vec<Vec<usize>> = common.iter().map(|way| (*way).clone()).collect();
+    all.extend(common.iter().enumerate().flat_map(|(i, a)| common[i + 1..].iter().map(move |b| both(a, b))));
+    all.sort();
+    all.dedup();
+    let has = |site: &[usize], way: &[usize]| way.iter().enumerate().all(|(i, first)| site[i] == site[*first]);
+    let alike = |way: &Vec<usize>| -> Vec<Site> {
+        sites.iter().zip(&ways).filter(|(_, own)| has(own, way)).map(|(site, _)| site.clone()).collect()
+    };
+    all.iter().map(alike).filter(|alike| (2..sites.len()).contains(&alike.len())).collect()
 }
 
 /// Captured names above the limit of parameters: a helper among the local declarations has them for nothing.

@@ -53,7 +53,7 @@ pub struct Taste {
 
 impl Taste {
     /// What is offered to people.
-    pub const DEFAULT: Taste = Taste { min_saving: 8, min_core: 5, max_params: 4 };
+    pub const DEFAULT: Taste = Taste { min_saving: 8, min_core: 4, max_params: 4 };
 }
 
 /// The abstraction of `pattern` at `sites` (the exemplar among them), if it is worth anything. `inside`: the nodes of

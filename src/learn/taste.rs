@@ -1,8 +1,27 @@
 //! What a reader would want: measures of an abstraction that its saving does not show.
 
 use crate::core::tree::{Label, NodeId, Sort, Tree};
-use crate::learn::pattern::Site;
+use crate::learn::pattern::{Pattern, Site};
 use crate::learn::select::{Abstraction, visit_core};
+
+/// What an abstraction is worth to a reader, in nodes: its saving, as far as copies call for it, without what each more
+/// parameter makes harder to read; a parameter that is a function counts for more. Two copies are often left as they
+/// are on purpose, three are a pattern: of two a quarter counts, of three one half, of many nearly all.
+pub fn worth(abstraction: &Abstraction) -> i64 {
+    let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+    let copies = count(abstraction.sites.len()).max(2);
+    let params = count(abstraction.params.len());
+    let functions = abstraction.params.iter().filter(|hole| !abstraction.holes[**hole].1.is_empty());
+    let called = match abstraction.reuses {
+        // Nothing new has to be read.
+        Some(_) => abstraction.saving,
+        None => abstraction.saving * (2 * copies - 3) / (2 * copies),
+    };
+    called - params * (params + 1) / 2 - FUNCTION * count(functions.count())
+}
+
+/// What a parameter that is a function costs beyond another one.
+const FUNCTION: i64 = 3;
 
 /// What is shared without what every function has: patterns, clauses, a λ around a parameter.
 pub fn idea(tree: &Tree, abstraction: &Abstraction) -> usize {
@@ -19,6 +38,59 @@ pub fn idea(tree: &Tree, abstraction: &Abstraction) -> usize {
         idea += usize::from(!dull);
     });
     idea
+}
+
+/// How many names it shares that mean something everywhere: a table of numbers with gaps has none, a call of one of its
+/// parameters inside of one function has one.
+fn names(tree: &Tree, abstraction: &Abstraction) -> usize {
+    let mut found = Vec::new();
+    visit_core(tree, &abstraction.pattern, &mut |id| {
+        let node = tree.node(id);
+        let known = match node.label {
+            Label::Free(name) => name.as_str() != "$",
+            Label::Var(binder) => tree.binder(binder).global || abstraction.captured.contains(&binder),
+            Label::Literal(_) => node.sort == Sort::Expr && node.children.is_empty(),
+            Label::Kind(kind) => matches!(kind, "case" | "if" | "choose" | "comprehension"),
+            Label::Bind(_) => false,
+        };
+        if known && !found.contains(&node.label) {
+            found.push(node.label);
+        }
+    });
+    found.len()
+}
+
+/// Whether it does nothing but pass on what a call of one of its parameters gives: nothing is built or bound on the way.
+pub fn only_calls(tree: &Tree, abstraction: &Abstraction) -> bool {
+    let mut body = abstraction.pattern.root;
+    while let (Label::Kind("fun" | "clause" | "lambda"), Some(last)) =
+        (tree.node(body).label, tree.node(body).children.last())
+    {
+        body = *last;
+    }
+    let mut plain = true;
+    visit_core(tree, &Pattern { root: body, ..abstraction.pattern.clone() }, &mut |id| {
+        plain &= matches!(tree.node(id).label, Label::Kind("app") | Label::Free(_) | Label::Var(_));
+    });
+    plain && names(tree, abstraction) < 2 && called(tree, abstraction) > 0
+}
+
+/// How many parameters it calls.
+fn called(tree: &Tree, abstraction: &Abstraction) -> usize {
+    let is_head = |hole: &&NodeId| {
+        let call = tree.parent(**hole).filter(|call| tree.is(*call, "app"));
+        call.is_some_and(|call| tree.node(call).children.first() == Some(*hole))
+    };
+    abstraction.pattern.holes.iter().filter(is_head).count()
+}
+
+/// Whether all that it shares is constants.
+pub fn is_table(tree: &Tree, abstraction: &Abstraction) -> bool {
+    let mut named = false;
+    visit_core(tree, &abstraction.pattern, &mut |id| {
+        named |= matches!(tree.node(id).label, Label::Free(_) | Label::Var(_));
+    });
+    !named
 }
 
 /// A body that is a parameter applied to something.

@@ -5,7 +5,7 @@ use std::sync::atomic::AtomicBool;
 
 use crate::core::name::Name;
 use crate::core::tree::{Label, NodeId, Sort, Tree};
-use crate::learn::pattern::{Forest, Pattern, fit};
+use crate::learn::pattern::{Forest, Pattern, Site, fit};
 use crate::learn::search::search;
 use crate::learn::select::{Taste, evaluate, visit_core};
 use crate::synth::budget::Budget;
@@ -47,6 +47,15 @@ fn cuts(tree: &Tree, id: NodeId) -> Vec<Vec<NodeId>> {
     sets
 }
 
+/// All subsets of few sites; of many, all of them.
+fn subsets(sites: &[Site]) -> Vec<Vec<Site>> {
+    if sites.len() > 8 {
+        return vec![sites.to_vec()];
+    }
+    let chosen = |set: u32| (0..).zip(sites).filter(|(i, _)| set >> i & 1 == 1).map(|(_, site)| site.clone()).collect();
+    (0..1 << sites.len()).map(chosen).collect()
+}
+
 fn oracle(forest: &Forest<'_>, taste: Taste) -> i64 {
     let tree = forest.tree;
     let places: Vec<NodeId> = tree.ids().filter(|id| !tree.node(*id).children.is_empty()).collect();
@@ -63,10 +72,11 @@ fn oracle(forest: &Forest<'_>, taste: Taste) -> i64 {
             visit_core(tree, &pattern, &mut |id| core += u32::from(tree.node(id).children.is_empty()));
             pattern.core = core;
             let sites: Vec<_> = places.iter().filter_map(|place| fit(forest, &pattern, *place)).collect();
-            if core >= taste.min_core
-                && let Some(found) = evaluate(forest, &pattern, &sites, taste)
-            {
-                best = best.max(found.saving);
+            if core >= taste.min_core {
+                for sites in subsets(&sites) {
+                    let found = evaluate(forest, &pattern, &sites, taste);
+                    best = best.max(found.map_or(0, |found| found.saving));
+                }
             }
         }
     }
@@ -88,7 +98,7 @@ fn the_search_finds_what_trying_everything_finds() {
         let cancel = Arc::new(AtomicBool::new(false));
         let budget = Budget { steps: 1 << 24, memory_bytes: 1 << 30, deadline: None, cancel, count: 1 };
         let found = search(&forest, taste, None, &budget);
-        let best = found.abstractions.first().map_or(0, |best| best.saving);
+        let best = found.abstractions.iter().map(|found| found.saving).max().unwrap_or(0);
         let expected = oracle(&forest, taste);
         assert!(found.complete);
         let shown: Vec<String> = tree.roots().iter().map(|root| tree.show(*root)).collect();

@@ -4,6 +4,7 @@
 //! bare signature) and adds import lines behind the last import; every other byte stays, line breaks and the block's
 //! indentation included. What would lose a comment or an equation of the user's is refused, with the reason.
 
+pub mod deeds;
 mod define;
 pub mod extract;
 pub mod naming;

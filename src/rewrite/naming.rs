@@ -8,11 +8,12 @@ use std::collections::BTreeSet;
 
 use crate::core::tree::{Label, NodeId, Sort, Tree};
 use crate::lang::surface::{Role, Surface};
+use crate::rewrite::deeds::{Body, is_manner};
 
 /// A name for a helper with this body that is used at `roots`, and that is not `taken`.
 pub fn helper_name(
     surface: &Surface,
-    body: NodeId,
+    body: &Body<'_>,
     roots: &[NodeId],
     params: usize,
     taken: &dyn Fn(&str) -> bool,
@@ -21,50 +22,53 @@ pub fn helper_name(
     let distinct: BTreeSet<&Vec<String>> = owners.iter().collect();
     let mut common: Vec<String> = owners.first().cloned().unwrap_or_default();
     common.retain(|word| owners.iter().all(|owner| has(owner, word)));
-    let does = deeds(surface, body);
-    let mut candidates: Vec<String> = Vec::new();
     let several = distinct.len() > 1;
     let pair: Vec<&Vec<String>> = distinct.iter().copied().collect();
-    let made = tree_head_constructor(surface, body);
-    if let Some(made) = &made {
-        let more = common.iter().filter(|word| !has(&words(made), word)).cloned().collect();
-        candidates.push(camel(&[vec!["mk".to_owned()], more, words(made)].concat()));
+    let mut candidates: Vec<String> = Vec::new();
+    if let Some(made) = tree_head_constructor(surface, body.root) {
+        let more = common.iter().filter(|word| !has(&words(&made), word)).cloned().collect();
+        candidates.push(camel(&[vec!["mk".to_owned()], words(&made)].concat()));
+        candidates.push(camel(&[vec!["mk".to_owned()], more, words(&made)].concat()));
     }
+    let does = body.deeds();
     if several && !common.is_empty() && common.iter().map(String::len).sum::<usize>() > 3 {
         // One word alone could be anything's name.
         if common.len() > 1 {
             candidates.push(camel(&common));
         }
-        if let Some(first) = does.first() {
-            let mut all = common.clone();
-            all.extend(words(first).into_iter().filter(|word| !has(&common, word)));
-            candidates.push(camel(&all));
-        }
-        candidates.push(camel(&[common.clone(), vec!["with".to_owned()]].concat()));
+        candidates.extend(does.iter().take(2).map(|deed| camel(&joined(&common, &deed_words(deed)))));
     }
-    if let (true, [a, b]) = (common.is_empty() && surface.tree.node(body).sort == Sort::Clauses, pair.as_slice()) {
+    let alike = common.is_empty() && several && body.tree.node(body.root).sort == Sort::Clauses;
+    if let (true, [a, b]) = (alike, pair.as_slice()) {
         candidates.push(camel(&[a.to_vec(), vec!["or".to_owned()], b.to_vec()].concat()));
     }
+    // What is done, and to what.
+    candidates.extend(does.iter().take(1).filter(|(_, object)| object.is_some()).map(|deed| camel(&deed_words(deed))));
     if let [first, second, ..] = does.as_slice() {
-        let more: Vec<String> = words(second).into_iter().filter(|word| !has(&words(first), word)).collect();
-        candidates.push(camel(&[words(first), more].concat()));
+        // How it is done is the verb, what is done its object: `mapFromEnum`.
+        let (first, second) = if is_manner(&second.0) { (second, first) } else { (first, second) };
+        candidates.push(camel(&joined(&deed_words(first), &deed_words(second))));
+    }
+    if let (false, Some(owner), Some(first)) = (several, owners.first(), does.first()) {
+        candidates.push(camel(&joined(owner, &deed_words(first))));
     }
     if let Some(first) = does.first() {
-        let end = if params == 0 { "all" } else { "with" };
-        if let (false, Some(owner)) = (several, owners.first()) {
-            let more: Vec<String> = words(first).into_iter().filter(|word| !has(owner, word)).collect();
-            candidates.push(camel(&[words(first), vec![end.to_owned()]].concat()));
-            candidates.push(camel(&[owner.clone(), more].concat()));
-        }
-        candidates.push(camel(&[words(first), vec![end.to_owned()]].concat()));
+        let more = |word: &str| vec![word.to_owned()];
+        candidates.push(match params {
+            0 => camel(&joined(&more("common"), &deed_words(first))),
+            _ => camel(&joined(&deed_words(first), &more("with"))),
+        });
     }
     if let (true, [a, b]) = (common.is_empty(), pair.as_slice()) {
         candidates.push(camel(&[a.to_vec(), vec!["or".to_owned()], b.to_vec()].concat()));
     }
+    if several && !common.is_empty() {
+        candidates.push(camel(&[common.clone(), vec!["with".to_owned()]].concat()));
+    }
     if let Some(owner) = owners.first().filter(|owner| !owner.is_empty() && !several) {
         candidates.push(camel(&[owner.clone(), vec!["part".to_owned()]].concat()));
     }
-    candidates.push(shared_name(&surface.tree, body).to_owned());
+    candidates.push(shared_name(body.tree, body.root).to_owned());
     candidates.retain(|name| words(name).len() > 1);
     let fits = |name: &String| {
         let length = name.chars().count();
@@ -79,9 +83,21 @@ pub fn helper_name(
     all.find(fits).unwrap_or_else(|| "extractedHelper".to_owned())
 }
 
-/// Whether an imported module's last name is this: modules are often called after what they export.
+/// The words of both, none twice.
+fn joined(first: &[String], second: &[String]) -> Vec<String> {
+    let more = second.iter().filter(|word| !has(first, word));
+    first.iter().chain(more).cloned().collect()
+}
+
+/// The words of what is done and of what it is done to.
+fn deed_words((name, object): &(String, Option<String>)) -> Vec<String> {
+    joined(&words(name), &object.as_deref().map(words).unwrap_or_default())
+}
+
+/// Whether an imported module's last name is this or begins with it: modules are often called after what they export.
 fn is_module(surface: &Surface, name: &str) -> bool {
-    let last = |module: &str| module.rsplit('.').next().is_some_and(|last| last.eq_ignore_ascii_case(name));
+    let name = name.to_lowercase();
+    let last = |module: &str| module.rsplit('.').next().is_some_and(|last| last.to_lowercase().starts_with(&name));
     surface.imports.iter().any(|(module, _)| last(module))
 }
 
@@ -118,38 +134,6 @@ fn owner(surface: &Surface, mut node: NodeId) -> String {
     name
 }
 
-/// The named functions that a body calls, outermost first.
-fn deeds(surface: &Surface, body: NodeId) -> Vec<String> {
-    let tree = &surface.tree;
-    let mut found: Vec<String> = Vec::new();
-    let mut open = vec![body];
-    while let Some(id) = open.pop() {
-        let node = tree.node(id);
-        if let (Label::Kind("app" | "section" | "record"), Some(head)) = (node.label, node.children.first()) {
-            let name = match tree.node(*head).label {
-                Label::Free(name) => Some(name.as_str()),
-                Label::Var(binder) if tree.binder(binder).global => Some(tree.binder(binder).name.as_str()),
-                _ => None,
-            };
-            let short = name.map(|name| name.rsplit('.').next().unwrap_or(name));
-            if let Some(short) = short.filter(|short| short.starts_with(|c: char| c.is_alphabetic()))
-                && !DULL.contains(&short)
-                && !found.iter().any(|known| known == short)
-            {
-                found.push(short.to_owned());
-            }
-        }
-        if found.len() >= 3 {
-            break;
-        }
-        // Arguments of an operator from left to right, statements in order.
-        let inner: Vec<NodeId> =
-            node.children.iter().copied().filter(|child| tree.node(*child).sort != Sort::Clauses).collect();
-        open.extend(inner.into_iter().rev());
-    }
-    found
-}
-
 /// The constructor of a record that the body builds.
 fn tree_head_constructor(surface: &Surface, body: NodeId) -> Option<String> {
     let tree = &surface.tree;
@@ -165,10 +149,6 @@ fn tree_head_constructor(surface: &Surface, body: NodeId) -> Option<String> {
     }
 }
 
-/// Functions that say nothing of what is done.
-const DULL: &[&str] =
-    &["return", "pure", "id", "const", "flip", "fromIntegral", "Just", "not", "fst", "snd", "otherwise"];
-
 /// A name for a parameter: what stands in its hole at the sites, and where its hole is.
 pub fn param_name(
     surface: &Surface,
@@ -179,21 +159,16 @@ pub fn param_name(
     taken: &dyn Fn(&str) -> bool,
 ) -> String {
     let tree = &surface.tree;
-    let mut candidates: Vec<String> = Vec::new();
-    for arg in args {
-        if let Label::Var(binder) = tree.node(*arg).label
-            && !tree.binder(binder).global
-        {
-            let name = tree.binder(binder).name.as_str();
-            if name.starts_with(|c: char| c.is_lowercase()) {
-                candidates.push(name.to_owned());
-            }
-        }
-    }
+    let mut candidates: Vec<String> = field_name(tree, hole);
+    let function = function || stands_for_function(surface, hole);
+    let named: Vec<&str> = args.iter().filter_map(|arg| local_name(tree, *arg)).filter(|_| !function).collect();
+    // A name that few of the sites use would be wrong for the others.
+    let common = |name: &&&str| 3 * named.iter().filter(|other| other == name).count() >= args.len();
+    candidates.extend(named.iter().filter(common).map(|name| (*name).to_owned()));
     if surface.places[hole.index()].role == Role::Operator {
         candidates.push("op".to_owned());
     }
-    if function || stands_for_function(surface, hole) {
+    if function {
         candidates.extend(["f", "g", "h", "k"].map(str::to_owned));
     }
     candidates.extend(expected_name(surface, hole));
@@ -225,6 +200,25 @@ pub fn param_name(
     candidates.into_iter().chain(numbered).find(fits).unwrap_or_else(|| "x".to_owned())
 }
 
+/// For what a field is set to: the field's last word, then the whole name. Fields share the beginnings of their names.
+fn field_name(tree: &Tree, hole: NodeId) -> Vec<String> {
+    let field = tree.parent(hole).filter(|parent| tree.is(*parent, "field"));
+    let name = field.and_then(|field| tree.node(field).children.first()).map(|name| tree.node(*name).label);
+    let Some(Label::Free(name)) = name else { return Vec::new() };
+    let name = name.as_str().rsplit('.').next().unwrap_or("");
+    let last = words(name).pop().map(|word| word.to_lowercase());
+    let whole = (!name.contains('_')).then(|| name.to_owned());
+    last.filter(|last| last.starts_with(|c: char| c.is_ascii_lowercase())).into_iter().chain(whole).collect()
+}
+
+/// The name of a local variable.
+fn local_name(tree: &Tree, id: NodeId) -> Option<&'static str> {
+    let Label::Var(binder) = tree.node(id).label else { return None };
+    let binder = tree.binder(binder);
+    let name = binder.name.as_str();
+    (!binder.global && name.starts_with(|c: char| c.is_lowercase())).then_some(name)
+}
+
 /// Whether the hole is applied, or composed with something.
 fn stands_for_function(surface: &Surface, hole: NodeId) -> bool {
     let tree = &surface.tree;
@@ -234,18 +228,12 @@ fn stands_for_function(surface: &Surface, hole: NodeId) -> bool {
     head == Some(hole) || composes
 }
 
-/// The name that the function around gives to what stands there, or the field's.
+/// The name that the function around gives to what stands there.
 fn expected_name(surface: &Surface, hole: NodeId) -> Option<String> {
     let tree = &surface.tree;
     let parent = tree.parent(hole)?;
     if tree.is(parent, "record") {
         return None;
-    }
-    if let (Label::Kind("field"), Some(name)) = (tree.node(parent).label, tree.node(parent).children.first()) {
-        return match tree.node(*name).label {
-            Label::Free(name) => Some(name.as_str().rsplit('.').next().unwrap_or("").to_owned()),
-            _ => None,
-        };
     }
     let [head, args @ ..] = tree.node(parent).children.as_slice() else { return None };
     let Label::Var(binder) = tree.node(*head).label else { return None };

@@ -11,21 +11,24 @@ use tower_lsp_server::gen_lsp_types as lsp;
 use tower_lsp_server::jsonrpc::Result;
 
 use crate::analysis::Snapshot;
-use crate::assists::complete::{self, Kind, Place, Suggestion};
+use crate::assists::complete::{self, Finds, Kind, Place, Suggestion};
 use crate::assists::generate::{Imports, generate};
 use crate::assists::{self, Tools};
 use crate::lang::Function;
 use crate::server::convert;
 use crate::server::documents::{Near, Open};
-use crate::server::handlers::{Backend, answer};
+use crate::server::handlers::{Backend, answer, spawn};
 use crate::server::ingress::document;
-use crate::server::state::{State, ghost_key};
+use crate::server::state::{State, ahead_key, ghost_key};
 use crate::synth::budget::Budget;
 use crate::text::{Offset, Span, line_start};
 
-/// When a list is sent at the latest, so that it is there within 80 ms, and when looking for expressions ends.
-const STOP: Duration = Duration::from_millis(72);
-const ENOUGH: Duration = Duration::from_millis(50);
+/// When a list is sent at the latest, so that it is there within 80 ms on a busy machine, and when looking for expressions
+/// ends: what is found later is in the next letter's list.
+const STOP: Duration = Duration::from_millis(50);
+const ENOUGH: Duration = Duration::from_millis(35);
+/// How long the search for a list that was cut short goes on, for the next letter's list.
+const AHEAD: Duration = Duration::from_millis(350);
 /// Rest before ghost text is looked for, and how long it may take; nobody waits longer for what was not asked for.
 const REST: Duration = Duration::from_millis(75);
 const GHOST: Duration = Duration::from_millis(400);
@@ -37,7 +40,7 @@ type Items = Vec<lsp::CompletionItem>;
 fn budget(deadline: Instant, cancel: &Cancel, count: usize) -> Budget {
     Budget {
         steps: assists::STEPS,
-        memory_bytes: assists::MEMORY_BYTES / 8,
+        memory_bytes: assists::MEMORY_BYTES / 32,
         deadline: Some(deadline),
         cancel: Arc::clone(cancel),
         count,
@@ -65,16 +68,38 @@ impl Backend {
             items(&state, &open, offset, &budget, &names)
         };
         let work = self.state.completions.run(Some(uri.as_ref()), list);
-        let (is_incomplete, items) = match tokio::time::timeout(STOP.saturating_sub(received.elapsed()), work).await {
+        let (rest, items) = match tokio::time::timeout(STOP.saturating_sub(received.elapsed()), work).await {
             Ok(result) => match answer(result) {
                 Ok(found) => found,
                 Err(error) => return Err(self.current(&uri, version).err().unwrap_or(error)),
             },
-            Err(_) => (true, early.get().cloned().unwrap_or_default()),
+            Err(_) => (Rest::Left, early.get().cloned().unwrap_or_default()),
         };
         self.current(&uri, version)?;
+        if rest == Rest::Left {
+            self.look_ahead(place.position);
+        }
+        let is_incomplete = rest != Rest::Nothing;
         let list = lsp::CompletionList { is_incomplete, items, item_defaults: None, apply_kind: None };
         Ok(Some(list.into()))
+    }
+
+    /// Goes on with a search that was cut short. What it finds stays right while the word is typed, so that an edit does
+    /// not end it; a search at another place does.
+    fn look_ahead(&self, position: lsp::Position) {
+        let Some(open) = document() else { return };
+        let state = Arc::clone(&self.state);
+        spawn(async move {
+            let key = ahead_key(&open.uri);
+            let inner = Arc::clone(&state);
+            let look = move |cancel: &Cancel| {
+                let offset = convert::offset(&open.buffer, position, inner.documents.encoding());
+                let budget = budget(Instant::now() + AHEAD, cancel, complete::PROGRAMS);
+                items(&inner, &open, offset, &budget, &OnceLock::new());
+            };
+            // Nobody waits for it.
+            let _ = state.searches.run(Some(&key), look).await;
+        });
     }
 
     /// `textDocument/inlineCompletion`: the body below a complete specification, or the rest of it at the caret.
@@ -95,6 +120,8 @@ impl Backend {
             self.current(&uri, open.version)?;
         }
         let version = open.version;
+        // This looks further.
+        self.state.searches.cancel(&ahead_key(&uri));
         let deadline = received + if invoked { GHOST_ON_REQUEST } else { GHOST };
         let state = Arc::clone(&self.state);
         let look = move |cancel: &Cancel| {
@@ -102,7 +129,7 @@ impl Backend {
             let offset = convert::offset(&open.buffer, place.position, encoding);
             // Time for the last check and the answer.
             let budget = budget(deadline - Duration::from_millis(60), cancel, 1);
-            let ghost = ghost(&state.documents.near(&open, offset)?, offset, &budget)?;
+            let ghost = ghost(&state.documents.near(&open, offset)?, offset, &state.finds, &budget)?;
             Some(lsp::InlineCompletionItem {
                 insert_text: ghost.text.into(),
                 filter_text: None,
@@ -122,9 +149,19 @@ impl Backend {
     }
 }
 
-/// The list at `offset`; names go to `early` as soon as they are there. True: something was left out.
-fn items(state: &State, open: &Open, offset: Offset, budget: &Budget, early: &OnceLock<Items>) -> (bool, Items) {
-    let Some(near) = state.documents.near(open, offset) else { return (false, Vec::new()) };
+/// What a list leaves out.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Rest {
+    Nothing,
+    /// What there was no time for.
+    Left,
+    /// The same, and it is being looked for.
+    Sought,
+}
+
+/// The list at `offset`; names go to `early` as soon as they are there.
+fn items(state: &State, open: &Open, offset: Offset, budget: &Budget, early: &OnceLock<Items>) -> (Rest, Items) {
+    let Some(near) = state.documents.near(open, offset) else { return (Rest::Nothing, Vec::new()) };
     let standalone = state.options().standalone;
     let caret = offset - near.span.start;
     let (word, rest) = complete::word(&near.text, caret);
@@ -138,10 +175,16 @@ fn items(state: &State, open: &Open, offset: Offset, budget: &Budget, early: &On
     }
     // Whoever set it first: the same list.
     let _ = early.set(items.clone());
-    let Some(place) = place.filter(|_| rest.is_empty()) else { return (false, items) };
-    let programs = complete::programs(&place, prefix, &Tools { guide: crate::assists::usual_guide() }, budget);
+    let Some(place) = place.filter(|_| rest.is_empty()) else { return (Rest::Nothing, items) };
+    let tools = Tools { guide: crate::assists::usual_guide() };
+    let programs = state.finds.programs(&near.whole, &place, prefix, &tools, budget);
     let listed = programs.found.iter().map(|program| expression(program, range, prefix));
-    (!programs.complete, listed.chain(items).collect())
+    let rest = match (programs.complete, programs.pending) {
+        (true, _) => Rest::Nothing,
+        (false, true) => Rest::Sought,
+        (false, false) => Rest::Left,
+    };
+    (rest, listed.chain(items).collect())
 }
 
 fn moved(span: Span, by: Offset) -> Span {
@@ -198,7 +241,7 @@ struct Ghost {
 }
 
 /// Ghost text at `offset`: only what passes all examples.
-fn ghost(near: &Near, offset: Offset, budget: &Budget) -> Option<Ghost> {
+fn ghost(near: &Near, offset: Offset, finds: &Finds, budget: &Budget) -> Option<Ghost> {
     let caret = offset - near.span.start;
     let snapshot = Snapshot::piece(&near.whole, &near.text);
     let unwritten = snapshot.unwritten().find(|f| snapshot.example_count(f.name) > 0);
@@ -206,7 +249,7 @@ fn ghost(near: &Near, offset: Offset, budget: &Budget) -> Option<Ghost> {
         Some(function) => equations(&snapshot, function, caret, budget),
         None => None,
     };
-    let ghost = ghost.or_else(|| at_caret(near, caret, budget))?;
+    let ghost = ghost.or_else(|| at_caret(near, caret, finds, budget))?;
     Some(Ghost { span: moved(ghost.span, near.span.start), ..ghost })
 }
 
@@ -242,10 +285,11 @@ fn equations(snapshot: &Snapshot, function: &Function, caret: Offset, budget: &B
 }
 
 /// An expression at the caret.
-fn at_caret(near: &Near, caret: Offset, budget: &Budget) -> Option<Ghost> {
+fn at_caret(near: &Near, caret: Offset, finds: &Finds, budget: &Budget) -> Option<Ghost> {
     let (word, rest) = complete::word(&near.text, caret);
     let place = Place::at(&near.whole, &near.text, caret)?;
-    let programs = complete::programs(&place, "", &Tools { guide: crate::assists::usual_guide() }, budget);
+    let tools = Tools { guide: crate::assists::usual_guide() };
+    let programs = finds.programs(&near.whole, &place, "", &tools, budget);
     let best = complete::best(&programs)?;
     let begun = best.text.starts_with(word.of(&near.text));
     begun.then(|| Ghost { span: word.join(rest), text: best.text.clone() })

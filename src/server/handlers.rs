@@ -24,7 +24,7 @@ use crate::server::lifecycle::Abilities;
 use crate::server::log;
 use crate::server::pool::Lost;
 use crate::server::progress;
-use crate::server::state::{State, ghost_key};
+use crate::server::state::{State, ahead_key, ghost_key};
 use crate::synth::budget::Budget;
 use crate::text::Span;
 
@@ -134,6 +134,7 @@ impl Backend {
             return Err(Error::content_modified());
         }
         self.state.searches.cancel(&ghost_key(&uri));
+        self.state.searches.cancel(&ahead_key(&uri));
         let abilities = self.abilities();
         let title = format!("{}: {}", assist.id, ticket.target.lines().next().unwrap_or_default());
         let shown = progress::show(&self.client, &self.state.running, token, abilities.progress, title);

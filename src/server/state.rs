@@ -7,6 +7,7 @@ use serde_json::Value;
 use tokio::sync::Notify;
 use tower_lsp_server::gen_lsp_types::Uri;
 
+use crate::assists::complete::Finds;
 use crate::server::documents::Documents;
 use crate::server::log;
 use crate::server::options::Options;
@@ -28,6 +29,8 @@ pub(super) struct State {
     pub(super) searches: Pool,
     /// Whole files, while the user rests.
     background: Pool,
+    /// What was found for completions and ghost text.
+    pub(super) finds: Finds,
     /// Searches that the user can stop.
     pub(super) running: Arc<Running>,
     /// Something changed.
@@ -45,6 +48,7 @@ impl State {
             completions: Pool::new("complete", 1)?,
             searches: Pool::new("search", cores.saturating_sub(1))?,
             background: Pool::new("understand", 1)?,
+            finds: Finds::default(),
             running: Arc::default(),
             touched: Notify::new(),
             options: Mutex::default(),
@@ -102,4 +106,9 @@ impl State {
 /// The key of the search for ghost text: one of a document beside its other search.
 pub(super) fn ghost_key(uri: &Uri) -> String {
     format!("{}#ghost", uri.as_ref())
+}
+
+/// The key of a completion's search that was cut short and goes on.
+pub(super) fn ahead_key(uri: &Uri) -> String {
+    format!("{}#ahead", uri.as_ref())
 }

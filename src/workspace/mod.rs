@@ -117,6 +117,12 @@ impl Loader {
         answer
     }
 
+    /// Does the other one answer what was asked for here in the same way?
+    pub fn agrees(&self, other: &Loader) -> bool {
+        let done = self.0.done().clone();
+        done.iter().all(|(name, (loaded, _))| same(loaded, &other.load(*name)))
+    }
+
     /// Would everything that was asked for be answered in the same way now?
     pub fn is_current(&self) -> bool {
         let session = &self.0;

@@ -1,9 +1,17 @@
 //! Conversations as an editor has them while its user types: completions, ghost text, progress, settings, other modules.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
+use wherein::analysis::Snapshot;
+use wherein::assists::Tools;
+use wherein::assists::complete::{self, Finds, Place};
+use wherein::lang;
+use wherein::syntax::pieces;
+use wherein::synth::budget::Budget;
+use wherein::synth::guide::Uniform;
 
 use crate::client::Client;
 use crate::lsp::{DOUBLE, ENDLESS, URI, edited, in_process, modern};
@@ -282,4 +290,44 @@ fn modules_of_the_project_are_known_and_open_ones_win() {
     let text = resolved["edit"]["documentChanges"][0]["edits"][0]["newText"].as_str().unwrap_or("none").to_owned();
     assert!(text.contains("weigh"), "{text}");
     let _ = std::fs::remove_dir_all(folder);
+}
+
+/// What is found at the caret of a file, in its declaration there, kept in `finds` or sought anew.
+fn found(finds: Option<&Finds>, marked: &str, deadline: Option<Instant>) -> Vec<String> {
+    let (before, behind) = marked.split_once('‸').unwrap();
+    let whole = Snapshot::new(lang::by_extension("hs").unwrap(), format!("{before}{behind}"));
+    let piece = pieces::at(&whole.pieces(), before.len()).unwrap();
+    let (text, caret) = (piece.span.of(whole.text()), before.len() - piece.span.start);
+    let place = Place::at(&whole, text, caret).unwrap();
+    let prefix = complete::word(text, caret).0.of(text);
+    let budget = Budget { steps: 20_000, memory_bytes: 1 << 28, deadline, cancel: Arc::default(), count: 8 };
+    let tools = Tools { guide: &Uniform };
+    let programs = match finds {
+        Some(finds) => finds.programs(&whole, &place, prefix, &tools, &budget),
+        None => complete::programs(&place, prefix, &tools, &budget),
+    };
+    programs.found.into_iter().map(|found| found.text).collect()
+}
+
+#[test]
+fn the_letters_of_a_word_are_one_search() {
+    let checked = TOTAL.replace("module Task where\n\n", "") + "total xs = ";
+    let typed = "f :: Int -> Bool\nf number = ";
+    // What has examples is sought without regard to the word; of what has none, those that begin with it.
+    for (begun, examples) in [(checked.as_str(), true), (typed, false)] {
+        let file = |pad: &str, word: &str, ty: &str| format!("{pad}{begun}{word}‸\n\ng :: {ty}\ng = 1\n");
+        let first = found(None, &file("", "", "Int"), None);
+        assert!(!first.is_empty(), "{begun}");
+        let word: String = first[0].chars().take(2).collect();
+        let finds = Finds::default();
+        let sought = if examples { "" } else { &word };
+        let _ = found(Some(&finds), &file("", sought, "Int"), None);
+        // No time is left: what is there was known. The declaration may move, and others be commented.
+        let late = Some(Instant::now());
+        let longer = file("\n\n", &word, "Int").replace("\ng ::", "\n-- | Commented.\ng ::");
+        assert_eq!(found(Some(&finds), &longer, late), found(None, &longer, None), "{longer}");
+        assert!(found(Some(&finds), &longer, late).contains(&first[0]));
+        // Another type elsewhere is another search.
+        assert!(found(Some(&finds), &file("", &word, "Integer"), late).is_empty());
+    }
 }

@@ -77,3 +77,44 @@ fn modules_print_the_same_before_and_after() {
         assert_eq!(old.stdout, new.stdout, "{}\n{after}", path.display());
     }
 }
+
+/// The offers for a text, as `extract --json` says them.
+fn offers(name: &str, text: &str) -> Vec<serde_json::Value> {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("opinions");
+    std::fs::create_dir_all(&folder).unwrap();
+    let path = folder.join(name);
+    std::fs::write(&path, text).unwrap();
+    let run = Command::new(env!("CARGO_BIN_EXE_wherein")).args(["extract", "--json"]).arg(&path).output().unwrap();
+    let lines = String::from_utf8(run.stdout).unwrap();
+    lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+const CLAMP: &str = "\
+clamp :: Int -> Int -> Int
+clamp most n = if n < 0 then 0 else if n > most then most else n
+
+volume :: Int -> Int
+volume v = 2 * (if v < 0 then 0 else if v > 11 then 11 else v)
+";
+
+#[test]
+fn json_says_what_is_reused_and_what_the_compiler_thinks() {
+    let opinion = |text: &str, name: &str| {
+        let offers = offers(name, text);
+        let [offer] = offers.as_slice() else { panic!("{offers:?}") };
+        assert_eq!(
+            (&offer["reuses"], &offer["name"], &offer["definition"]),
+            (&"clamp".into(), &"clamp".into(), &"".into())
+        );
+        assert_eq!(offer["sites"][0]["replacement"], "clamp 11 v");
+        offer["checked"]["ghc"].clone()
+    };
+    let expected = if here("ghc") { serde_json::Value::Bool(true) } else { serde_json::Value::Null };
+    assert_eq!(opinion(&format!("module Clamp (volume) where\n\n{CLAMP}"), "Clamp.hs"), expected);
+    // Options are not handed on: this preprocessor would end the compilation.
+    assert_eq!(opinion(&format!("{{-# OPTIONS_GHC -F -pgmF false #-}}\nmodule O where\n\n{CLAMP}"), "O.hs"), expected);
+    // What would run, and what cannot be found, is not asked about.
+    let macros = "{-# LANGUAGE TemplateHaskell #-}\nmodule T where\n\n";
+    assert_eq!(opinion(&format!("{macros}{CLAMP}"), "T.hs"), serde_json::Value::Null);
+    assert_eq!(opinion(&format!("module I where\n\nimport Of.Nobody\n\n{CLAMP}"), "I.hs"), serde_json::Value::Null);
+}

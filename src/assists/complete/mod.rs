@@ -23,8 +23,10 @@ use crate::synth::budget::Budget;
 use crate::synth::goal::{Component, Goal};
 use crate::synth::{self, Candidate};
 
+pub use finds::Finds;
 pub use place::{Place, word};
 
+mod finds;
 mod fit;
 mod place;
 mod run;
@@ -47,6 +49,11 @@ pub struct Suggestion {
     pub kind: Kind,
     /// How well it fits: suggestions are to be shown in this order.
     pub rank: u32,
+}
+
+/// Does an expression begin with this part of a word, brackets aside?
+fn begins_with(text: &str, prefix: &str) -> bool {
+    text.trim_start_matches('(').starts_with(prefix)
 }
 
 /// Sorts of suggestions.
@@ -76,6 +83,10 @@ pub struct Programs {
     pub found: Vec<Suggestion>,
     /// The search came to its end.
     pub complete: bool,
+    /// The function has examples: what was typed of a word says nothing.
+    pub by_examples: bool,
+    /// Somebody looks there with more time.
+    pub pending: bool,
 }
 
 /// The names that may stand at the caret: `place` says what fits there. Without it, or with `all`, those too that do not
@@ -173,7 +184,7 @@ struct Hunt<'a> {
 /// `prefix` is the word before the caret: what has no examples to speak for it has to begin with it.
 pub fn programs(place: &Place, prefix: &str, tools: &Tools<'_>, budget: &Budget) -> Programs {
     if !place.sound {
-        return Programs { found: Vec::new(), complete: true };
+        return Programs { complete: true, ..Programs::default() };
     }
     let mut hunt = Hunt { place, tools, budget, found: Vec::new(), seen: HashSet::new() };
     // Constants of the results explain nothing, and there is no time to weigh them against what does.
@@ -193,7 +204,7 @@ pub fn programs(place: &Place, prefix: &str, tools: &Tools<'_>, budget: &Budget)
         kind: kind(found.passes),
         rank: u32::try_from(i).unwrap_or(u32::MAX),
     });
-    Programs { found: found.collect(), complete: !hunt.over() }
+    Programs { found: found.collect(), complete: !hunt.over(), by_examples: goal.is_some(), pending: false }
 }
 
 impl Hunt<'_> {
@@ -220,8 +231,7 @@ impl Hunt<'_> {
             let (cost, plain) = cost(&term);
             if matches!(term, Term::App(..)) && (!plain || place.locals.is_empty()) && inferred().errors.is_empty() {
                 self.keep(&term, None, cost, None);
-                let begins = |found: &Found| found.text.trim_start_matches('(').starts_with(prefix);
-                self.found.retain(begins);
+                self.found.retain(|found| begins_with(&found.text, prefix));
             }
         }
     }

@@ -57,7 +57,8 @@ pub fn word(text: &str, caret: Offset) -> (Span, Span) {
     (Span::new(start, caret), Span::new(caret, end))
 }
 
-fn is_word(c: char) -> bool {
+/// Can it be part of a name?
+pub(super) fn is_word(c: char) -> bool {
     c.is_alphanumeric() || c == '_' || c == '\''
 }
 

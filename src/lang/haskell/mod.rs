@@ -6,6 +6,7 @@ mod comment;
 mod cpp;
 mod lower;
 mod mask;
+mod opinion;
 mod parse;
 mod place;
 mod prelude;
@@ -20,6 +21,7 @@ pub static HASKELL: Language = Language {
     id: "haskell",
     extensions: &["hs"],
     compiler: "ghc",
+    opinion: &opinion::OPINION,
     parse: parse::parse,
     lower: lower::lower,
     lower_line: lower::lower_line,
