@@ -119,17 +119,19 @@ impl Loader {
 
     /// Does the other one answer what was asked for here in the same way?
     pub fn agrees(&self, other: &Loader) -> bool {
-        let done = self.0.done().clone();
-        done.iter().all(|(name, (loaded, _))| same(loaded, &other.load(*name)))
+        self.asked().iter().all(|(name, loaded)| same(loaded, &other.load(*name)))
+    }
+
+    /// What the file itself asked for, with the answers.
+    fn asked(&self) -> Vec<(Name, Answer)> {
+        let answers = self.0.answers();
+        answers.asked.iter().map(|name| (*name, answers.given.get(name).cloned().flatten())).collect()
     }
 
     /// Would everything that was asked for be answered in the same way now?
     pub fn is_current(&self) -> bool {
         let session = &self.0;
-        let asked: Vec<(Name, Answer)> = {
-            let answers = session.answers();
-            answers.asked.iter().map(|name| (*name, answers.given.get(name).cloned().flatten())).collect()
-        };
+        let asked = self.asked();
         if asked.is_empty() {
             return true;
         }
