@@ -18,6 +18,7 @@ use crate::synth::context::Hole;
 use crate::synth::goal::{Component, Goal, Origin};
 use crate::synth::guide::{Guide, Production};
 use crate::synth::types::{TypeId, Types, expand, match_type};
+use crate::synth::universe;
 
 /// Costs are integers: this many make one unit of the guide's cost.
 pub(crate) const UNIT: u32 = 4;
@@ -31,12 +32,8 @@ const MAX_INSTANCES: usize = 240;
 const MOST_INSTANCES: usize = 40;
 /// What costs more is never reached.
 const DEAREST: u32 = 18;
-/// Most types that a call away from the goal's.
-const CALLED: usize = 6;
 /// Most types of one instance that are neither in the goal nor in what its data bring along.
 const MOST_FAR: usize = 2;
-/// Largest universe.
-const MAX_UNIVERSE: usize = 22;
 
 /// An argument position.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -111,7 +108,7 @@ pub(crate) fn units(cost: f32) -> u32 {
 
 /// Builds the library of `goal`.
 pub(crate) fn build(goal: &Goal, env: &Env, guide: &dyn Guide, types: &mut Types) -> Library {
-    let universe = universe(goal, env, guide, types);
+    let universe = universe::universe(goal, env, guide, types);
     let mut builder = Builder {
         env,
         open: goal.datas.iter().copied().collect(),
@@ -313,10 +310,41 @@ impl Builder<'_> {
         if slots.len() != args.len() {
             return;
         }
+        let Some((dictionaries, order)) = self.dictionaries(scheme, &bind, &slots) else { return };
+        let result = self.types.id(&result.subst(&bind));
+        let mut far: Vec<TypeId> = vec![result];
+        for slot in &slots {
+            match slot {
+                Slot::Value(id) => far.push(*id),
+                Slot::Function(params, result) => far.extend(params.iter().chain([result])),
+            }
+        }
+        far.retain(|id| self.surcharge(*id) > 0);
+        far.sort_unstable();
+        far.dedup();
+        if far.len() > MOST_FAR {
+            return;
+        }
+        let odd = far.len() as u32 * UNIT + order;
+        let cost = base + odd;
+        let known =
+            |ty: &Type| matches!(ty.spine().0, Type::Con(c) if c.module().is_none_or(|m| m.as_str() == wired::BASE));
+        let symmetric = wired::SYMMETRIC.contains(&name.as_str()) && known(self.types.get(far_or(&slots, result)));
+        self.instances.push(Instance { name, constructor, dictionaries, slots, result, cost, odd, symmetric });
+    }
+
+    /// The dictionaries of a component at these types, and what they cost; none if there is no such instance, or nobody
+    /// uses it.
+    fn dictionaries(
+        &mut self,
+        scheme: &Scheme,
+        bind: &dyn Fn(Name) -> Option<Type>,
+        slots: &[Slot],
+    ) -> Option<(Vec<Term>, u32)> {
         let mut dictionaries = Vec::new();
         let mut order = 0;
         for pred in &scheme.context {
-            let pred = Pred { class: pred.class, ty: pred.ty.subst(&bind) };
+            let pred = Pred { class: pred.class, ty: pred.ty.subst(bind) };
             let mut free = Vec::new();
             pred.ty.vars(&mut free);
             let known = match self.found.get(&pred) {
@@ -342,33 +370,11 @@ impl Builder<'_> {
                 matches!(head, Type::Con(c) if c.as_str() != wired::NIL && c.module() == Some(Name::new(wired::BASE)));
             let first_order = slots.iter().all(|slot| matches!(slot, Slot::Value(_)));
             if pred.class.as_str() == wired::FOLDABLE && odd && first_order {
-                return;
+                return None;
             }
-            match known {
-                Some(term) => dictionaries.push(term),
-                None => return,
-            }
+            dictionaries.push(known?);
         }
-        let result = self.types.id(&result.subst(&bind));
-        let mut far: Vec<TypeId> = vec![result];
-        for slot in &slots {
-            match slot {
-                Slot::Value(id) => far.push(*id),
-                Slot::Function(params, result) => far.extend(params.iter().chain([result])),
-            }
-        }
-        far.retain(|id| self.surcharge(*id) > 0);
-        far.sort_unstable();
-        far.dedup();
-        if far.len() > MOST_FAR {
-            return;
-        }
-        let odd = far.len() as u32 * UNIT + order;
-        let cost = base + odd;
-        let known =
-            |ty: &Type| matches!(ty.spine().0, Type::Con(c) if c.module().is_none_or(|m| m.as_str() == wired::BASE));
-        let symmetric = wired::SYMMETRIC.contains(&name.as_str()) && known(self.types.get(far_or(&slots, result)));
-        self.instances.push(Instance { name, constructor, dictionaries, slots, result, cost, odd, symmetric });
+        Some((dictionaries, order))
     }
 }
 
@@ -409,183 +415,4 @@ fn is_combinator(ty: &Type) -> bool {
         Type::Meta(_) => false,
         Type::App(f, a) => is_combinator(f) && is_combinator(a),
     }
-}
-
-/// The types that terms of the search may have, with their tiers.
-fn universe(goal: &Goal, env: &Env, guide: &dyn Guide, types: &mut Types) -> Vec<(TypeId, u8)> {
-    let mut all: Vec<(TypeId, u8)> = Vec::new();
-    collect(&expand(&goal.scheme.ty, env), types, &mut all);
-    let first = all.len();
-    let mut grown = 0;
-    while grown < all.len() && all.len() < MAX_UNIVERSE {
-        let (id, _) = all[grown];
-        grown += 1;
-        let Some(shape) = types.shape(id, env) else { continue };
-        for field in shape.iter().flat_map(|c| c.fields.iter()) {
-            let ty = types.get(*field).clone();
-            if ty.as_fun().is_none() {
-                push(&mut all, *field, 1);
-            }
-        }
-    }
-    // What is recursive through a list gives a list of results.
-    let parts = |id: TypeId, types: &mut Types| {
-        let list = Type::list(types.get(id).clone());
-        let fields = types.shape(id, env).map(|shape| shape.iter().flat_map(|c| c.fields.clone()).collect::<Vec<_>>());
-        fields.is_some_and(|fields| fields.iter().any(|f| *types.get(*f) == list))
-    };
-    if all[..first].iter().map(|(id, _)| *id).collect::<Vec<_>>().into_iter().any(|id| parts(id, types)) {
-        let result = expand(&goal.scheme.ty, env).uncurry().1.clone();
-        push(&mut all, types.id(&Type::list(result)), 1);
-    }
-    let mentioned = |name: &str| {
-        let name = Name::new(name);
-        goal.components.iter().any(|c| mentions(&c.scheme.ty, name))
-    };
-    // Something takes it: an argument, or what an argument gives.
-    let taken = |name: &str| {
-        let name = Name::new(name);
-        goal.components.iter().any(|c| c.scheme.ty.uncurry().0.iter().any(|a| mentions(a, name)))
-    };
-    for name in [wired::BOOL, wired::INT, wired::ORDERING] {
-        let wanted = if name == wired::ORDERING { taken(name) } else { mentioned(name) };
-        if env.data(Name::new(name)).is_some()
-            && (wanted || name == wired::BOOL && goal.datas.contains(&Name::new(name)))
-        {
-            push(&mut all, types.id(&Type::con(name)), 1);
-        }
-    }
-    for ty in component_types(goal, env) {
-        push(&mut all, types.id(&ty), 1);
-    }
-    for ty in called(goal, env, guide, &all, types) {
-        push(&mut all, types.id(&ty), 1);
-    }
-    let near: Vec<Type> = all.iter().map(|(id, _)| types.get(*id).clone()).collect();
-    let order = Type::con(wired::ORDERING);
-    let mut far: Vec<Type> = near.iter().filter(|t| !is_pair(t) && **t != order).cloned().map(Type::list).collect();
-    let unary = unary_heads(goal, env);
-    for ty in &near[..first.min(near.len())] {
-        far.extend(unary.iter().map(|head| Type::app(Type::Con(*head), [ty.clone()])));
-    }
-    let simple: Vec<Type> = near[..first.min(near.len())].iter().filter(|t| t.spine().1.is_empty()).cloned().collect();
-    for a in &simple {
-        for b in &simple {
-            far.push(Type::tuple(vec![a.clone(), b.clone()]));
-            far.push(Type::list(Type::tuple(vec![a.clone(), b.clone()])));
-        }
-    }
-    for a in near[..first.min(near.len())].iter().filter(|t| t.spine().0 == &Type::con(wired::NIL)) {
-        far.push(Type::tuple(vec![a.clone(), a.clone()]));
-    }
-    for ty in far {
-        if all.len() < MAX_UNIVERSE {
-            push(&mut all, types.id(&ty), 2);
-        }
-    }
-    all
-}
-
-/// The types that are one call away from the goal's own: what common functions of such a type give, and what they take
-/// to make one.
-fn called(goal: &Goal, env: &Env, guide: &dyn Guide, all: &[(TypeId, u8)], types: &Types) -> Vec<Type> {
-    let known: Vec<&Type> = all.iter().map(|(id, _)| types.get(*id)).collect();
-    let own: Vec<&Type> = all.iter().filter(|(_, tier)| *tier == 0).map(|(id, _)| types.get(*id)).collect();
-    let mut found: Vec<(f32, Type)> = Vec::new();
-    for component in &goal.components {
-        let ty = expand(&component.scheme.ty, env);
-        let (args, result) = ty.uncurry();
-        let places: Vec<&Type> = args.into_iter().chain([result]).filter(|t| t.as_fun().is_none()).collect();
-        let weight = (-guide.cost(Production::Call(component.name), None)).exp2();
-        for (i, place) in places.iter().enumerate() {
-            if !matches!(place.spine(), (Type::Con(_), parts) if !parts.is_empty()) {
-                continue;
-            }
-            for own in &own {
-                let mut bound = Vec::new();
-                if !match_type(place, own, &component.scheme.vars, &mut bound) {
-                    continue;
-                }
-                let bind = |var: Name| bound.iter().find(|(v, _)| *v == var).map(|(_, ty)| ty.clone());
-                for (_, other) in places.iter().enumerate().filter(|(j, _)| *j != i) {
-                    let (ty, mut free) = (other.subst(&bind), Vec::new());
-                    ty.vars(&mut free);
-                    if known.contains(&&ty) || free.iter().any(|v| component.scheme.vars.contains(v)) {
-                        continue;
-                    }
-                    match found.iter_mut().find(|(_, known)| *known == ty) {
-                        Some((sum, _)) => *sum += weight,
-                        None => found.push((weight, ty)),
-                    }
-                }
-            }
-        }
-    }
-    found.sort_by(|a, b| b.0.total_cmp(&a.0));
-    found.truncate(CALLED);
-    found.into_iter().map(|(_, ty)| ty).collect()
-}
-
-fn is_pair(ty: &Type) -> bool {
-    matches!(ty.spine().0, Type::Con(c) if *c == crate::core::ty::tuple_name(2))
-}
-
-fn push(all: &mut Vec<(TypeId, u8)>, id: TypeId, tier: u8) {
-    if !all.iter().any(|(known, _)| *known == id) {
-        all.push((id, tier));
-    }
-}
-
-/// The non-function types in a type, outermost first.
-fn collect(ty: &Type, types: &mut Types, into: &mut Vec<(TypeId, u8)>) {
-    let (args, result) = ty.uncurry();
-    if args.is_empty() {
-        if !matches!(ty.spine().0, Type::Con(c) if c.as_str() == wired::ARROW) {
-            push(into, types.id(ty), 0);
-        }
-        for part in ty.spine().1 {
-            collect(part, types, into);
-        }
-        return;
-    }
-    for arg in args {
-        collect(arg, types, into);
-    }
-    collect(result, types, into);
-}
-
-fn mentions(ty: &Type, name: Name) -> bool {
-    match ty {
-        Type::Con(c) => *c == name,
-        Type::Var(_) | Type::Meta(_) => false,
-        Type::App(f, a) => mentions(f, name) || mentions(a, name),
-    }
-}
-
-/// Closed types that the user's own components speak of.
-fn component_types(goal: &Goal, env: &Env) -> Vec<Type> {
-    let mut out = Vec::new();
-    for component in goal.components.iter().filter(|c| c.origin == Origin::User) {
-        let ty = expand(&component.scheme.ty, env);
-        let (args, result) = ty.uncurry();
-        for part in args.into_iter().chain([result]) {
-            let mut vars = Vec::new();
-            part.vars(&mut vars);
-            if vars.is_empty() && part.as_fun().is_none() && !out.contains(part) && out.len() < 8 {
-                out.push(part.clone());
-            }
-        }
-    }
-    out
-}
-
-/// Data types of one parameter, other than lists, that components in scope speak of.
-fn unary_heads(goal: &Goal, env: &Env) -> Vec<Name> {
-    goal.datas
-        .iter()
-        .copied()
-        .filter(|name| name.as_str() != wired::NIL)
-        .filter(|name| env.data(*name).is_some_and(|d| d.params.len() == 1 && !d.constructors.is_empty()))
-        .filter(|name| goal.components.iter().any(|c| mentions(&c.scheme.ty, *name)))
-        .collect()
 }

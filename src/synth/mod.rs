@@ -31,6 +31,7 @@ mod space;
 #[cfg(test)]
 mod tests;
 mod types;
+mod universe;
 mod verify;
 
 /// A verified candidate.

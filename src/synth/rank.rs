@@ -5,6 +5,7 @@ use crate::core::name::Name;
 use crate::core::term::{Literal, Pat, Term};
 use crate::core::ty::Type;
 use crate::core::wired;
+use crate::synth::Candidate;
 use crate::synth::goal::{Example, Expected, Goal, Origin};
 use crate::synth::guide::{Guide, Production};
 use crate::synth::library;
@@ -41,6 +42,7 @@ const CONDITION_DOUBT: f64 = 2.5;
 const CONSTANT_DOUBT: f64 = 2.0;
 /// How much of the guide's cost beyond a node's counts.
 const COMMON: f64 = 0.5;
+const RARE: f64 = 0.9;
 /// A connective: its parts were free to choose.
 const CONNECTIVE: f64 = 0.7;
 const CONNECTIVE_DOUBT: f64 = 3.0;
@@ -300,6 +302,7 @@ impl Walk<'_> {
         if name != self.goal.name && !own {
             let cost = self.guide.cost(Production::Call(name), None);
             let cost = f64::from(if listed { cost.min(library::OWN) } else { cost });
+            let cost = if cost > 1.0 { 1.0 + (cost - 1.0) * RARE / COMMON } else { cost };
             self.total += (cost - 1.0) * COMMON;
         }
     }
@@ -405,4 +408,24 @@ fn first(term: &Term, order: &[Name], own: Name) -> Option<usize> {
         Term::Match(m) => m.scrutinees.iter().find_map(|s| first(s, order, own)),
         _ => None,
     }
+}
+
+/// Drops the candidates that only put something around the body of a better one (`abs (length xs)` beside `length xs`).
+pub(crate) fn plainest(candidates: &mut Vec<Candidate>) {
+    fn body(term: &Term) -> &Term {
+        if let Term::Lam(_, body) = term { body } else { term }
+    }
+    fn inside(whole: &Term, part: &Term) -> bool {
+        match whole {
+            Term::App(head, args) => args.iter().chain([&**head]).any(|t| t == part || inside(t, part)),
+            _ => false,
+        }
+    }
+    let mut kept: Vec<Candidate> = Vec::new();
+    for candidate in candidates.drain(..) {
+        if !kept.iter().any(|better| inside(body(&candidate.term), body(&better.term))) {
+            kept.push(candidate);
+        }
+    }
+    *candidates = kept;
 }

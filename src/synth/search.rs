@@ -266,6 +266,7 @@ impl<'a> Search<'a> {
 
     fn finish(mut self, stopped: Stopped) -> Outcome {
         let mut candidates = std::mem::take(&mut self.found);
+        rank::plainest(&mut candidates);
         let question = distinguish::question(self.goal, &candidates, &mut self.verifier);
         candidates.truncate(self.budget.count.max(1));
         let mut tried = vec![format!(

@@ -31,7 +31,6 @@ use wherein::lang::{self, ItemKind, Language};
 use wherein::syntax::pieces;
 use wherein::synth::budget::Budget;
 use wherein::synth::goal::Expected;
-use wherein::synth::guide::Uniform;
 use wherein::text::{self, Span};
 
 use crate::{files_under, root};
@@ -78,7 +77,7 @@ fn budget() -> Budget {
 
 fn generated(snapshot: &Snapshot, name: &str) -> Generated {
     let function = snapshot.unwritten().find(|f| f.name.base() == name).expect("the function is there, unwritten");
-    generate(snapshot, function, Imports::Allowed, &Tools { guide: &Uniform }, &budget())
+    generate(snapshot, function, Imports::Allowed, &Tools { guide: assists::usual_guide() }, &budget())
 }
 
 fn reason(generated: &Generated) -> String {
@@ -124,7 +123,7 @@ fn suggestions(snapshot: &Snapshot, caret: usize) -> String {
     let Some(place) = Place::at(snapshot, text, caret) else { return "no expression".to_owned() };
     let mut lines = String::new();
     let prefix = complete::word(text, caret).0.of(text);
-    for program in complete::programs(&place, prefix, &Tools { guide: &Uniform }, &budget()).found {
+    for program in complete::programs(&place, prefix, &Tools { guide: assists::usual_guide() }, &budget()).found {
         match program.kind {
             Kind::Checked { passes, of } => writeln!(lines, "{}  (passes {passes} of {of})", program.text).unwrap(),
             _ => writeln!(lines, "{}  (fits)", program.text).unwrap(),

@@ -35,6 +35,8 @@ mod run;
 const NAMES: usize = 200;
 /// Most expressions of one list.
 pub const PROGRAMS: usize = 8;
+/// A program that costs so much more than the best one is no suggestion.
+const MUCH_WORSE: f64 = 2.0;
 /// How deep the shallow enumeration goes.
 const DEPTH: usize = 2;
 
@@ -291,7 +293,9 @@ impl Hunt<'_> {
         } else {
             return;
         };
-        for (rank, Candidate { term, .. }) in (0u32..).zip(candidates) {
+        let best = candidates.first().map_or(0.0, |c| c.cost);
+        let good = candidates.into_iter().take_while(|c| c.cost <= best + MUCH_WORSE);
+        for (rank, Candidate { term, .. }) in (0u32..).zip(good) {
             let text = match place.whole.as_deref() {
                 Some([]) => self.point_free(&term, &goal.scheme),
                 _ => None,

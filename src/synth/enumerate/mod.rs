@@ -147,13 +147,7 @@ impl Space<'_> {
         self.steps += 1;
         let production = &self.contexts[c].productions[number];
         let (head, result, cost) = (production.head, production.result, production.cost);
-        if head == Head::If && (self.contexts[c].entries[kids[0] as usize].uses == 0 || kids[1] == kids[2]) {
-            return;
-        }
-        if let Head::Call(instance) = head
-            && kids[0] > kids[1]
-            && self.library.instances[instance as usize].symmetric
-        {
+        if self.pointless(c, head, &kids) {
             return;
         }
         let holes = production.holes.len();
@@ -194,11 +188,7 @@ impl Space<'_> {
         let mut keep = defined;
         let mut fresh = true;
         if comparable && rows > 0 {
-            let mut sign = u128::from(mix(u64::from(result.0))) ^ unknown.rotate_left(64);
-            for k in &self.row_keys {
-                sign = (sign ^ u128::from(*k)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013B);
-                sign ^= sign >> 71;
-            }
+            let sign = self.sign(result, unknown);
             fresh = self.contexts[c].seen.insert((result.0, sign));
             let fits = fits && unknown == 0 && head != Head::If && self.alternative(c);
             keep &= fresh || fits || self.tied(c, result, unknown);
@@ -223,6 +213,25 @@ impl Space<'_> {
         let infinite = self.row_keys.contains(&CUT);
         let entry = Entry { production: number as u32, kids, cost: level, uses, unknown, right, eta: false, infinite };
         self.file(c, entry, fresh, fits, named);
+    }
+
+    /// A choice that nothing decides, or the second of two orders of the same arguments.
+    fn pointless(&self, c: usize, head: Head, kids: &Kids) -> bool {
+        match head {
+            Head::If => self.contexts[c].entries[kids[0] as usize].uses == 0 || kids[1] == kids[2],
+            Head::Call(instance) => kids[0] > kids[1] && self.library.instances[instance as usize].symmetric,
+            _ => false,
+        }
+    }
+
+    /// What tells the candidate's behaviour from all others of its type.
+    fn sign(&self, result: TypeId, unknown: Mask) -> u128 {
+        let mut sign = u128::from(mix(u64::from(result.0))) ^ unknown.rotate_left(64);
+        for k in &self.row_keys {
+            sign = (sign ^ u128::from(*k)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013B);
+            sign ^= sign >> 71;
+        }
+        sign
     }
 
     /// The rows on which the candidate shows what is expected.
