@@ -36,6 +36,7 @@ const OUTPUT_CONSTANT: f64 = 2.5;
 const CONSTANT_PATTERN: f64 = 1.5;
 /// A condition that no constructor of a parameter decides, and each of its nodes beyond a plain test.
 const CONDITION: f64 = 2.5;
+const OWN_CONDITION: f64 = 1.0;
 const LONG_CONDITION: f64 = 0.5;
 const CONDITION_DOUBT: f64 = 2.5;
 /// A constant in a condition.
@@ -273,6 +274,11 @@ impl Walk<'_> {
                         self.total += IGNORING;
                         self.doubt += IGNORING_DOUBT;
                     }
+                    let leaf = !constant(&alt.body) && !crate::synth::recurse::calls(self.goal.name, &alt.body);
+                    if self.recursive && self.depth > 1 && leaf {
+                        let rest = alt.pats.iter().filter(|pat| self.drops_rest(pat)).count();
+                        self.total += rest as f64 * UNUSED_PART;
+                    }
                     self.term(&alt.body, false);
                 }
                 self.depth -= 1;
@@ -286,6 +292,16 @@ impl Walk<'_> {
             Term::Lit(literal) => self.literal(term, literal),
             _ => {}
         }
+    }
+
+    /// Whether a pattern ignores a part of the type of the whole.
+    fn drops_rest(&self, pat: &Pat) -> bool {
+        let Pat::Con(name, fields) = pat else { return false };
+        self.env.constructor(*name).is_some_and(|(data, tag)| {
+            let whole = |ty: &Type| *ty.spine().0 == Type::Con(data.name);
+            let fields = data.constructors[tag].fields.iter().zip(fields);
+            fields.into_iter().any(|(field, pat)| whole(&field.ty) && matches!(pat, Pat::Wild))
+        })
     }
 
     /// What is common counts for less than a node, what is rare for more.
@@ -318,7 +334,9 @@ impl Walk<'_> {
         }
         let before = std::mem::replace(&mut self.condition, true);
         let long = f64::from(size(scrutinee).saturating_sub(PLAIN));
-        self.total += CONDITION + long * LONG_CONDITION;
+        // What the recursion says of the rest is no free choice.
+        let own = crate::synth::recurse::calls(self.goal.name, scrutinee);
+        self.total += if own { OWN_CONDITION } else { CONDITION } + long * LONG_CONDITION;
         self.doubt += CONDITION_DOUBT + long;
         self.term(scrutinee, false);
         self.condition = before;
