@@ -111,6 +111,7 @@ pub(crate) fn build(goal: &Goal, env: &Env, guide: &dyn Guide, types: &mut Types
     let universe = universe::universe(goal, env, guide, types);
     let mut builder = Builder {
         env,
+        reads: expand(&goal.scheme.ty, env).uncurry().0.iter().any(|ty| universe::mentions(ty, Name::new(wired::CHAR))),
         open: goal.datas.iter().copied().collect(),
         guide,
         tier: universe.iter().copied().collect(),
@@ -163,6 +164,8 @@ fn plain(instances: &mut Vec<Instance>) {
 
 struct Builder<'a> {
     env: &'a Env,
+    /// The goal has a text to read from.
+    reads: bool,
     /// Data whose constructors may be used.
     open: HashSet<Name, FxBuildHasher>,
     guide: &'a dyn Guide,
@@ -358,7 +361,8 @@ impl Builder<'_> {
             // People rarely order lists, options and maps, though texts; and rarely show texts and lists.
             let text = pred.ty == Type::list(Type::con(wired::CHAR));
             let rare = pred.class.as_str() == wired::ORD && !text || pred.class.as_str() == wired::SHOW;
-            if rare && matches!(pred.ty, Type::App(..)) {
+            let unread = pred.class.as_str() == wired::READ && !self.reads;
+            if rare && matches!(pred.ty, Type::App(..)) || unread {
                 order = 2 * UNIT;
             }
             // Nobody counts the elements of an option or sums them: folds of the library's open types take functions.

@@ -17,6 +17,14 @@ fn turn(term: Term, order: &mut Vec<Name>) -> Term {
             let args: Vec<Term> = args.into_iter().map(|a| turn(a, order)).collect();
             let head = turn(*head, order);
             let Ok([a, b]) = <[Term; 2]>::try_from(args.clone()) else { return Term::app(head, args) };
+            let appends = |head: &Term| *head == Term::Global(Name::new(wired::APPEND));
+            if let Term::App(inner, parts) = &a
+                && let ([first, second], true, true) = (parts.as_slice(), appends(&head), appends(inner))
+            {
+                // `(a ++ b) ++ c` is written, and run, from the right.
+                let rest = turn(Term::app(head.clone(), vec![second.clone(), b]), order);
+                return Term::app(head, vec![first.clone(), rest]);
+            }
             match &head {
                 Term::Global(name) => match turned(*name, &a, &b, order) {
                     Some(name) => Term::app(Term::Global(name), vec![b, a]),

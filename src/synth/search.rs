@@ -35,7 +35,7 @@ const CHEAP: f64 = 11.0;
 /// From this doubt on the length of a program adds to it: before, its shape is that of the data.
 const FREE: f64 = 3.5;
 /// What each level of the search's cost that is for odd types adds to a program's.
-const ODD: f64 = 0.1;
+const ODD: f64 = 0.2;
 /// Programs that cost so much more than a verified one are not run.
 const DEARER: u32 = 8 * UNIT;
 /// How far beyond the best program's parts their banks must have got.

@@ -68,11 +68,12 @@ impl Forest {
         }
         let Some(append) = space.find_instance(wired::APPEND, &slots, goal) else { return };
         let (mut fronts, mut backs) = (Some(Vec::new()), Some(Vec::new()));
-        let mut rows = Vec::new();
+        let (mut rows, mut some) = (Vec::new(), false);
         for (row, target) in space.targets(c) {
             let value = space.contexts[c].values[id as usize * space.contexts[c].rows + row];
             let (Some(part), Some(out)) = (space.elements(value), space.elements(target)) else { return };
-            if part.is_empty() || part.len() > out.len() {
+            some |= !part.is_empty();
+            if part.len() > out.len() {
                 return;
             }
             let keys = |list: &[Value], space: &mut Space<'_>| list.iter().map(|x| space.key(*x)).collect::<Vec<u64>>();
@@ -86,6 +87,10 @@ impl Forest {
                 backs.push(out[..out.len() - part.len()].to_vec());
             }
             rows.push(row);
+        }
+        // Nothing in front of nothing says nothing.
+        if !some {
+            return;
         }
         let cost = space.contexts[c].entries[id as usize].cost + space.library.instances[append as usize].cost;
         for (rests, shape) in [(fronts, Shape::Before(append, id)), (backs, Shape::Behind(append, id))] {

@@ -31,7 +31,8 @@ impl Forest {
             return;
         }
         let Some(shape) = space.open_shape(ty) else { return };
-        if shape.iter().all(|k| k.fields.is_empty()) || shape.len() > 4 {
+        let selected = shape.len() == 1 && space.has_selectors(shape[0].name);
+        if shape.iter().all(|k| k.fields.is_empty()) || shape.len() > 4 || selected {
             return;
         }
         let mut rows: Vec<Vec<(usize, Value, Vec<Value>)>> = vec![Vec::new(); shape.len()];
@@ -65,5 +66,15 @@ impl Forest {
             self.splits[s].branches[b].fields = fields;
             self.add_node(s, b, child, true, space);
         }
+    }
+}
+
+impl Space<'_> {
+    /// Whether the constructor's fields have names: they are selected, not matched.
+    fn has_selectors(&self, constructor: Name) -> bool {
+        self.env.constructor(constructor).is_some_and(|(data, tag)| {
+            let fields = &data.constructors[tag].fields;
+            !fields.is_empty() && fields.iter().all(|field| field.name.is_some())
+        })
     }
 }

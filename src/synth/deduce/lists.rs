@@ -220,6 +220,10 @@ impl Forest {
                 continue;
             }
             let (first, second) = (context.entry_type(other), context.entry_type(id));
+            // Of two lists one of which is computed from a list, both hold the same: `zip xs (tail xs)`.
+            if !leaf(id) && first != second {
+                continue;
+            }
             let (Some(a), Some(b)) = (space.element_type(first), space.element_type(second)) else { continue };
             let mut samples = Vec::new();
             let mut fine = true;
@@ -358,7 +362,12 @@ impl Forest {
             }
         }
         let listed = if over == Over::FilterThenMap { &sources[..1] } else { &sources };
-        let cost = UNIT + listed.iter().map(|s| space.contexts[c].entries[*s as usize].cost).sum::<u32>();
+        // What numbers the elements counts little, whatever it costs to find.
+        let price = |id: &u32| {
+            let entry = &space.contexts[c].entries[*id as usize];
+            if entry.infinite { UNIT / 2 } else { entry.cost }
+        };
+        let cost = UNIT + listed.iter().map(price).sum::<u32>();
         self.hypothesis(n, Shape::Over(over, sources), cost, complete, child, space);
     }
 

@@ -172,7 +172,13 @@ impl Forest {
         let split = &self.splits[s];
         let doubt = match &split.kind {
             Kind::Data | Kind::Countdown => 1.0,
-            Kind::Deduced(Shape::Build(_)) => 0.0,
+            // One within another one more and more.
+            Kind::Deduced(Shape::Build(_)) => {
+                let above = self.nodes[split.node].parent.map(|(s, _)| &self.splits[s].kind);
+                if matches!(above, Some(Kind::Deduced(Shape::Build(_)))) { 1.5 } else { 0.0 }
+            }
+            // A pair is rarely worth it.
+            Kind::Deduced(Shape::Cases(_)) if split.branches.len() == 1 => 2.0 + split.cost as f32 / (2 * UNIT) as f32,
             Kind::Deduced(_) => split.cost as f32 / (2 * UNIT) as f32,
         };
         self.nodes[split.node].share * (-doubt).exp2() * if split.complete { 1.0 } else { 0.5 }
@@ -287,7 +293,8 @@ impl Forest {
         let mut at = self.nodes[n].parent;
         while let Some((s, b)) = at {
             let split = &self.splits[s];
-            let deduced = matches!(split.kind, Kind::Deduced(_)) && split.complete && split.node == 0;
+            let borne_out = matches!(&split.kind, Kind::Deduced(shape) if !matches!(shape, Shape::Cases(_)));
+            let deduced = borne_out && split.complete && split.node == 0;
             total += if deduced { split.cost.div_ceil(BORNE_OUT) } else { split.cost };
             for (_, sibling) in split.branches.iter().enumerate().filter(|(i, _)| *i != b) {
                 let Some(sibling) = sibling.node else { continue };

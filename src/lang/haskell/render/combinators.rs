@@ -47,7 +47,9 @@ pub(super) fn lambdas(term: Term, names: &Names<'_>) -> Term {
 }
 
 fn abstraction(params: Vec<Name>, body: Term, names: &Names<'_>) -> Term {
-    let (params, body) = match eta(params, body) {
+    let (params, body) = match eta(params.clone(), body.clone()) {
+        // `\x y -> f x ++ y` says more than `\x -> (f x ++)`.
+        Term::Lam(kept, short) if kept.len() < params.len() && is_section(&short) => (params, body),
         Term::Lam(params, body) => (params, *body),
         reduced => return reduced,
     };
@@ -80,6 +82,12 @@ fn abstraction(params: Vec<Name>, body: Term, names: &Names<'_>) -> Term {
         return Term::app(flip, vec![*head.clone()]);
     }
     Term::Lam(params, Box::new(body))
+}
+
+/// Whether a term is an operator with one operand.
+fn is_section(term: &Term) -> bool {
+    let Term::App(head, args) = term else { return false };
+    matches!(&**head, Term::Global(name) | Term::Con(name) if args.len() == 1 && name.base().starts_with(is_symbol))
 }
 
 /// `fst`, `snd`, `uncurry f` and `curry f`.
