@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 use crate::analysis::Snapshot;
 use crate::lang;
 use crate::synth::budget::Budget;
-use crate::synth::guide::{Guide, Usage};
+use crate::synth::guide::{Counted, Guide};
 use crate::text::{Span, TextEdit};
 
 pub mod complete;
@@ -89,6 +89,11 @@ pub enum Answer {
 
 /// The guide that nobody chose: how often people use the names of the languages' libraries.
 pub fn usual_guide() -> &'static dyn Guide {
-    static USAGE: LazyLock<Usage> = LazyLock::new(|| Usage::parse(lang::ALL.iter().map(|language| language.usage)));
-    &*USAGE
+    counted()
+}
+
+/// The counts of all languages: their libraries' names differ.
+pub fn counted() -> &'static Counted {
+    static COUNTED: LazyLock<Counted> = LazyLock::new(|| Counted::parse(lang::ALL.iter().map(|row| row.counts)));
+    &COUNTED
 }

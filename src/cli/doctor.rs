@@ -8,7 +8,8 @@ use clap::Args;
 use serde::Serialize;
 
 use crate::analysis::Snapshot;
-use crate::cli::guides::{Where, counted};
+use crate::assists::counted;
+use crate::cli::guides::Where;
 use crate::cli::{Exit, report};
 use crate::lang::{self, Language};
 use crate::model::device;

@@ -1,16 +1,15 @@
 //! `--guide` and `--device`: who orders the search, and where the network runs.
 
-use std::sync::{LazyLock, OnceLock};
+use std::sync::OnceLock;
 
 use anyhow::{Result, anyhow};
 use candle_core::Device;
 use clap::{Args, ValueEnum};
 
-use crate::assists;
-use crate::lang;
+use crate::assists::counted;
 use crate::model::device::{self, Choice};
 use crate::model::guide::Learned;
-use crate::synth::guide::{Counted, Guide, Uniform};
+use crate::synth::guide::{Guide, Uniform};
 
 /// The guides by name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -19,10 +18,8 @@ pub(super) enum Which {
     Uniform,
     /// By how often people use a function
     #[default]
-    Usage,
-    /// By how many of the training programs use a production
     Counted,
-    /// The network reads the goal
+    /// The counts, and a network that reads the goal
     Learned,
 }
 
@@ -70,7 +67,6 @@ impl GuideArgs {
         static LEARNED: OnceLock<Learned> = OnceLock::new();
         Ok(match self.guide {
             Which::Uniform => &Uniform,
-            Which::Usage => assists::usual_guide(),
             Which::Counted => counted(),
             Which::Learned => {
                 let learned = match LEARNED.get() {
@@ -85,13 +81,4 @@ impl GuideArgs {
             }
         })
     }
-}
-
-/// The counts of all languages: their components' names differ.
-pub(super) fn counted() -> &'static Counted {
-    static COUNTED: LazyLock<Counted> = LazyLock::new(|| {
-        let all: String = lang::ALL.iter().map(|language| language.counts).collect();
-        Counted::new(&all)
-    });
-    &COUNTED
 }

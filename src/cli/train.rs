@@ -1,7 +1,7 @@
 //! `wherein train`: dreams goals, fits the network to them, compares guides.
 //!
-//! Everything lies in one folder: the dreams, a checkpoint, the log with its drawing, and in the end the weights and
-//! the counts that are copied into the source. A run that was interrupted goes on where it stopped.
+//! Everything lies in one folder: the dreams, a checkpoint, the log with its drawing, and in the end the
+//! weights that are copied into the source. A run that was interrupted goes on where it stopped.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -13,14 +13,15 @@ use clap::Args;
 use serde::Serialize;
 
 use crate::analysis::Snapshot;
+use crate::assists::counted;
 use crate::cli::files::Source;
-use crate::cli::guides::{Where, counted};
+use crate::cli::guides::Where;
 use crate::cli::table::Table;
 use crate::cli::{Exit, progress, report, say, suite};
 use crate::core::name::Name;
 use crate::lang;
 use crate::model::guide::Learned;
-use crate::synth::guide::{Counted, Guide, Uniform};
+use crate::synth::guide::{Guide, Uniform};
 use crate::train::curve::{self, Point};
 use crate::train::data::{self, Dreams, Record};
 use crate::train::evaluate::{Run, compare, median_ms, median_steps};
@@ -68,9 +69,6 @@ pub(super) struct Train {
     /// Compare these weights instead of the embedded ones
     #[arg(long, value_name = "FILE")]
     weights: Option<PathBuf>,
-    /// Compare these counts instead of the embedded ones
-    #[arg(long, value_name = "FILE")]
-    counts: Option<PathBuf>,
     /// Folders of tasks that nothing may be trained on (benches/tasks and the benchmark root unless given)
     #[arg(long, value_name = "DIR")]
     suite: Vec<PathBuf>,
@@ -89,12 +87,12 @@ pub(super) fn run(args: &Train, cancel: &Arc<AtomicBool>) -> Result<Exit> {
     // The suites are only read to dream.
     let forbidden = if dreamt && args.evaluate.is_none() { Forbidden::default() } else { forbidden(&args.suite)? };
     say(&format!("wherein: {} worlds; {} tasks are never trained on", worlds.len(), forbidden.count));
-    let mut dreams = Dreams::new(trained, &forbidden, args.seed);
+    let mut dreams = Dreams::new(trained, &forbidden, counted(), args.seed);
     let records = dream(args, &mut dreams, "dreams.jsonl", args.dreams, cancel)?;
     if records.len() < args.dreams {
         return Ok(Exit::Failure);
     }
-    let mut unseen = Dreams::new(&worlds, &forbidden, args.seed + APART);
+    let mut unseen = Dreams::new(&worlds, &forbidden, counted(), args.seed + APART);
     unseen.avoid(&records);
     if let Some(goals) = args.evaluate {
         return evaluate(args, &mut unseen, goals, cancel);
@@ -103,9 +101,6 @@ pub(super) fn run(args: &Train, cancel: &Arc<AtomicBool>) -> Result<Exit> {
     if held_out.len() < HELD_OUT {
         return Ok(Exit::Failure);
     }
-    let counts = data::counts(&records, &dreams.items);
-    unseen.items = data::items(&worlds, &Counted::new(&counts));
-    std::fs::write(args.out.join("counts.tsv"), counts)?;
     fit(args, &records, &held_out, &unseen, cancel)
 }
 
@@ -260,19 +255,15 @@ struct Figures {
 }
 
 fn evaluate(args: &Train, unseen: &mut Dreams<'_>, goals: usize, cancel: &Arc<AtomicBool>) -> Result<Exit> {
-    let counted = match &args.counts {
-        None => counted().clone(),
-        Some(path) => Counted::new(&std::fs::read_to_string(path).with_context(|| path.display().to_string())?),
-    };
     let learned = match &args.weights {
-        None => Learned::new(counted.clone(), args.device.open()?),
+        None => Learned::new(counted().clone(), args.device.open()?),
         Some(path) => {
             let bytes = std::fs::read(path).with_context(|| path.display().to_string())?;
-            Learned::with_bytes(Box::leak(bytes.into_boxed_slice()), counted.clone(), args.device.open()?)
+            Learned::with_bytes(Box::leak(bytes.into_boxed_slice()), counted().clone(), args.device.open()?)
         }
     };
     learned.weights().map_err(|reason| anyhow!("{reason}"))?;
-    let guides: [&dyn Guide; 3] = [&Uniform, &counted, &learned];
+    let guides: [&dyn Guide; 3] = [&Uniform, counted(), &learned];
     let bar = progress::bar(goals);
     let rows = compare(unseen, &guides, goals, args.search_steps, cancel, &|n| bar.set_position(n as u64));
     bar.finish_and_clear();

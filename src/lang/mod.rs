@@ -40,8 +40,6 @@ pub struct Language {
     pub project: &'static Project,
     /// The examples and properties of a file.
     pub specs: fn(tree: &Tree) -> Vec<Spec>,
-    /// How often people use the library's names: lines of module group, name, uses a million words.
-    pub usage: &'static str,
     /// The library module of that name, from the snapshot.
     pub prelude: fn(Name) -> Option<Arc<Typed>>,
     /// Renders a function's equations from a term.
@@ -52,7 +50,7 @@ pub struct Language {
     pub import_place: fn(&Tree) -> ImportPlace,
     /// Modules to dream goals in: name and text. The last one is for evaluation only.
     pub worlds: &'static [(&'static str, &'static str)],
-    /// How often programs use each component: lines of name, uses, chances.
+    /// How often people use the library's names: lines of module group, name, uses a million words.
     pub counts: &'static str,
     /// Programs beside this one that are used when they are there, and what for.
     pub tools: &'static [(&'static str, &'static str)],

@@ -1,4 +1,4 @@
-//! The learned guide: costs of productions from one pass of the network over a goal.
+//! The learned guide: the counts, corrected by one pass of the network over a goal.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -10,15 +10,25 @@ use crate::core::env::Env;
 use crate::model::network::{self, Goals, Items, Network, Weights, relations};
 use crate::model::reading::{self, Item};
 use crate::synth::goal::Goal;
-use crate::synth::guide::{Counted, Guide, Production, price, within};
+use crate::synth::guide::{Counted, Guide, HALVING, Production, price};
 
 /// The trained parameters in half precision, as a safetensors file.
 pub static WEIGHTS: &[u8] = include_bytes!("weights.safetensors");
 
-/// A production that this share of programs uses costs as much as it does for the uniform guide.
-const USUAL: f32 = 0.3;
-/// What halving a production's share adds to its cost.
-const SLOPE: f32 = 0.35;
+/// The network's part in the mixture; the rest is the counts'.
+pub const TRUST: f32 = 0.95;
+
+/// The cost of a production that programs for the goal use with this `share`, says the network, and that `counted`
+/// programs use whatever the goal. The shares are mixed ([`TRUST`]), so that the cost is at most
+/// [`HALVING`]` * -log2(1 - TRUST)` above that of the counts, whatever the network says.
+pub fn mixed(share: f32, counted: f32) -> f32 {
+    price(TRUST * share + (1.0 - TRUST) * counted)
+}
+
+/// Most that the network makes a production dearer than the counts do.
+pub fn most_dearer() -> f32 {
+    HALVING * -(1.0 - TRUST).log2()
+}
 
 /// A guide that reads each goal with the network.
 pub struct Learned {
@@ -34,7 +44,7 @@ impl Learned {
         Learned::with_bytes(WEIGHTS, counted, device)
     }
 
-    /// A network from the bytes of a safetensors file, and the counts that it was trained with.
+    /// A network from the bytes of a safetensors file, and the counts that it corrects.
     pub fn with_bytes(bytes: &'static [u8], counted: Counted, device: Device) -> Learned {
         Learned { bytes, counted, device, loaded: OnceLock::new() }
     }
@@ -66,23 +76,26 @@ impl Guide for Learned {
         "learned"
     }
 
-    /// Without usable parameters every production costs the same.
+    /// None without usable parameters: then the counts alone say.
     fn read(&self, goal: &Goal, env: &Env) -> Option<Box<dyn Guide>> {
         let shares = self.shares(goal, env).ok()?;
+        let named = |item: &Item| matches!(item.production, Production::Call(_) | Production::Construct(_));
         let costs = shares
             .into_iter()
-            .map(|(item, share)| (item.production, within(item.production, price(share, USUAL, SLOPE))))
+            .filter(|(item, _)| named(item))
+            .map(|(item, share)| (item.production, mixed(share, self.counted.share(item.production))))
             .collect();
-        Some(Box::new(Told { costs }))
+        Some(Box::new(Told { counted: self.counted.clone(), costs }))
     }
 
-    fn cost(&self, _production: Production, _parent: Option<(Production, u8)>) -> f32 {
-        1.0
+    fn cost(&self, production: Production, parent: Option<(Production, u8)>) -> f32 {
+        self.counted.cost(production, parent)
     }
 }
 
 /// What the network said of one goal.
 struct Told {
+    counted: Counted,
     costs: HashMap<Production, f32, FxBuildHasher>,
 }
 
@@ -91,7 +104,8 @@ impl Guide for Told {
         "learned"
     }
 
-    fn cost(&self, production: Production, _parent: Option<(Production, u8)>) -> f32 {
-        self.costs.get(&production).copied().unwrap_or(1.0)
+    /// Of what has no name the network says nothing: that a program has a literal or a case says little of which.
+    fn cost(&self, production: Production, parent: Option<(Production, u8)>) -> f32 {
+        self.costs.get(&production).copied().unwrap_or_else(|| self.counted.cost(production, parent))
     }
 }

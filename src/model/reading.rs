@@ -264,7 +264,7 @@ pub fn items(goal: &Goal, env: &Env, counted: &Counted) -> Vec<Item> {
         }
     }
     for item in &mut out {
-        let share = counted.share(item.production).clamp(1e-4, 0.9999);
+        let share = counted.share(item.production);
         item.odds = (share / (1.0 - share)).ln();
     }
     out

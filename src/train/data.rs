@@ -36,6 +36,8 @@ pub struct Dreams<'a> {
     pub worlds: &'a [World],
     /// Productions of each world.
     pub items: Vec<Vec<Item>>,
+    /// How often people use what the targets are made of.
+    pub counted: &'a Counted,
     /// Everything that must not be trained on.
     pub forbidden: &'a Forbidden,
     /// Dropped for the suites' sake.
@@ -48,9 +50,10 @@ pub struct Dreams<'a> {
 
 impl<'a> Dreams<'a> {
     /// The beginning of the dreams of `seed`.
-    pub fn new(worlds: &'a [World], forbidden: &'a Forbidden, seed: u64) -> Dreams<'a> {
-        let items = items(worlds, &Counted::new(""));
-        Dreams { worlds, items, forbidden, dropped: 0, seed, next: 0, tally: Tally::new(), seen: Default::default() }
+    pub fn new(worlds: &'a [World], forbidden: &'a Forbidden, counted: &'a Counted, seed: u64) -> Dreams<'a> {
+        let items = items(worlds, counted);
+        let (tally, seen) = (Tally::new(), Default::default());
+        Dreams { worlds, items, counted, forbidden, dropped: 0, seed, next: 0, tally, seen }
     }
 
     /// Goes on where these records end.
@@ -70,7 +73,7 @@ impl<'a> Dreams<'a> {
         self.seen.insert(record.identity);
         let items = &self.items[record.world as usize];
         for used in &record.used {
-            *self.tally.entry(Counted::key(items[*used as usize].production)).or_insert(0) += 1;
+            *self.tally.entry(items[*used as usize].production.key()).or_insert(0) += 1;
         }
     }
 
@@ -80,7 +83,7 @@ impl<'a> Dreams<'a> {
         self.next += 1;
         let mut random = Random::new(self.seed, number);
         let world = random.below(self.worlds.len());
-        let dreamed = session(&self.worlds[world], &self.tally, cancel, &mut random);
+        let dreamed = session(&self.worlds[world], self.counted, &self.tally, cancel, &mut random);
         let mut out = Vec::new();
         for dream in dreamed {
             let identity = identity(&dream);
@@ -140,19 +143,6 @@ fn identity(dream: &Dreamed) -> u64 {
     // Variables are numbered by the search in the same way every time.
     let text = format!("{} {:?}", dream.goal.scheme, dream.term);
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
-}
-
-/// Lines of how many targets use each production, and how many could have.
-pub fn counts(records: &[Record], items: &[Vec<Item>]) -> String {
-    let mut tally: std::collections::BTreeMap<String, (u32, u32)> = Default::default();
-    for record in records {
-        for (i, item) in items[record.world as usize].iter().enumerate() {
-            let entry = tally.entry(Counted::key(item.production)).or_default();
-            entry.0 += u32::from(record.used.contains(&(i as u16)));
-            entry.1 += 1;
-        }
-    }
-    tally.iter().map(|(key, (used, offered))| format!("{key}\t{used}\t{offered}\n")).collect()
 }
 
 /// Writes records, one a line.

@@ -12,7 +12,7 @@ use crate::core::wired;
 use crate::synth::budget::Budget;
 use crate::synth::dream::{Bank, Sketch, productions};
 use crate::synth::goal::{Example, Expected, Goal, Origin};
-use crate::synth::guide::{Counted, Production, Uniform};
+use crate::synth::guide::{Counted, Production};
 use crate::train::random::Random;
 use crate::train::world::World;
 
@@ -22,6 +22,8 @@ const TAKEN: usize = 12;
 const LOOKED: usize = 240;
 /// Smallest and largest target, in nodes.
 const SIZES: std::ops::RangeInclusive<u32> = 2..=16;
+/// The share of programs at which a production's occurrences count once.
+const EVEN: f64 = 0.02;
 /// Memory of a bank.
 const MEMORY_BYTES: u64 = 256 << 20;
 
@@ -35,11 +37,17 @@ pub struct Dreamed {
     pub used: Vec<Production>,
 }
 
-/// How often each production was in a target so far, by key: rare ones are preferred.
+/// How often each production was in a target so far, by key: those that people use more often are preferred.
 pub type Tally = BTreeMap<String, u32>;
 
 /// One session.
-pub fn session(world: &World, tally: &Tally, cancel: &Arc<AtomicBool>, random: &mut Random) -> Vec<Dreamed> {
+pub fn session(
+    world: &World,
+    counted: &Counted,
+    tally: &Tally,
+    cancel: &Arc<AtomicBool>,
+    random: &mut Random,
+) -> Vec<Dreamed> {
     let Some(full) = question(world, random) else { return Vec::new() };
     // With few components the bank is deep, with all of them it is what a search meets.
     let mut narrow = full.clone();
@@ -49,9 +57,9 @@ pub fn session(world: &World, tally: &Tally, cancel: &Arc<AtomicBool>, random: &
     }
     let steps = [2_000, 4_000, 8_000, 16_000][random.below(4)];
     let budget = Budget { steps, memory_bytes: MEMORY_BYTES, deadline: None, cancel: cancel.clone(), count: 1 };
-    let mut bank = Bank::new(&narrow, &world.env, &Uniform, &budget);
+    let mut bank = Bank::new(&narrow, &world.env, counted, &budget);
     let mut out = Vec::new();
-    for (number, term) in choose(&bank, &narrow, tally, random) {
+    for (number, term) in choose(&bank, &narrow, counted, tally, random) {
         let results = bank.results(number);
         let mut goal = full.clone();
         let mut examples = Vec::new();
@@ -71,8 +79,9 @@ pub fn session(world: &World, tally: &Tally, cancel: &Arc<AtomicBool>, random: &
     out
 }
 
-/// Terms of the bank: those that use the parameters and tell the examples apart, rare productions preferred.
-fn choose(bank: &Bank<'_>, goal: &Goal, tally: &Tally, random: &mut Random) -> Vec<(u32, Term)> {
+/// Terms of the bank: those that use the parameters and tell the examples apart. Preferred are those with a production
+/// that was rarer so far than people's use of it says.
+fn choose(bank: &Bank<'_>, goal: &Goal, counted: &Counted, tally: &Tally, random: &mut Random) -> Vec<(u32, Term)> {
     let arity = goal.scheme.ty.uncurry().0.len();
     let all = (1_u64 << arity) - 1;
     let lax = random.chance(12);
@@ -92,10 +101,10 @@ fn choose(bank: &Bank<'_>, goal: &Goal, tally: &Tally, random: &mut Random) -> V
         let rarest = productions(&term)
             .into_iter()
             .filter(|p| matches!(p, Production::Call(_) | Production::Construct(_)))
-            .map(|p| tally.get(&Counted::key(p)).copied().unwrap_or(0))
-            .min();
+            .map(|p| f64::from(tally.get(&p.key()).copied().unwrap_or(0)) * EVEN / f64::from(counted.share(p)))
+            .min_by(f64::total_cmp);
         let Some(rarest) = rarest else { continue };
-        let weight = f64::from(size.min(8)) / f64::from(30 + rarest).sqrt();
+        let weight = f64::from(size.min(8)) / (30.0 + rarest).sqrt();
         // Efraimidis & Spirakis 2006: the greatest keys are a weighted sample without replacement.
         let key = random.unit().max(1e-12).ln() / weight;
         weighted.push((key, sketch.number, term));

@@ -1,7 +1,7 @@
 //! Dreams are true, fitting works, and a run that stops and goes on ends where one that does not stop ends.
 
-use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, LazyLock};
 
 use candle_core::Device;
 
@@ -11,13 +11,13 @@ use crate::core::infer::{self, Defaulting};
 use crate::core::name::Name;
 use crate::core::term::Term;
 use crate::lang;
-use crate::model::guide::Learned;
+use crate::model::guide::{Learned, mixed, most_dearer};
 use crate::model::network::{self, Goals, Items, Network, relations};
 use crate::model::reading::{self, SEGMENT, SEGMENTS};
 use crate::synth::budget::Budget;
 use crate::synth::dream::Bank;
 use crate::synth::goal::Expected;
-use crate::synth::guide::{Counted, Guide, Production};
+use crate::synth::guide::{Counted, Guide, Production, price};
 use crate::synth::synthesize;
 use crate::train::curve::{self, Point};
 use crate::train::data::{self, Dreams, Record};
@@ -25,6 +25,11 @@ use crate::train::dream::Dreamed;
 use crate::train::fit::{Fit, Recipe};
 use crate::train::forbidden::Forbidden;
 use crate::train::world::World;
+
+fn counted() -> &'static Counted {
+    static COUNTED: LazyLock<Counted> = LazyLock::new(|| Counted::parse(lang::ALL.iter().map(|row| row.counts)));
+    &COUNTED
+}
 
 fn worlds(names: &[&str]) -> Vec<World> {
     let language = lang::ALL[0];
@@ -54,7 +59,7 @@ fn some_dreams(dreams: &mut Dreams<'_>, count: usize) -> Vec<(Dreamed, Record)> 
 fn every_world_is_understood() {
     let names: Vec<&str> = lang::ALL[0].worlds.iter().map(|(name, _)| *name).collect();
     for world in worlds(&names) {
-        assert!(!reading::items(&data::empty(&world), &world.env, &Counted::new("")).is_empty());
+        assert!(!reading::items(&data::empty(&world), &world.env, counted()).is_empty());
     }
 }
 
@@ -62,7 +67,7 @@ fn every_world_is_understood() {
 fn a_target_evaluated_anew_gives_the_results_of_its_examples() {
     let worlds = worlds(&["Lists", "Trees"]);
     let forbidden = Forbidden::default();
-    let mut dreams = Dreams::new(&worlds, &forbidden, 3);
+    let mut dreams = Dreams::new(&worlds, &forbidden, counted(), 3);
     for (dream, record) in some_dreams(&mut dreams, 12) {
         let env = &worlds[record.world as usize].env;
         let inferred = infer::expr(&dream.term, Some(&dream.goal.scheme), &[], env, Defaulting::Standard);
@@ -87,7 +92,7 @@ fn a_target_evaluated_anew_gives_the_results_of_its_examples() {
 fn what_a_suite_asks_is_not_dreamed() {
     let worlds = worlds(&["Lists"]);
     let nothing = Forbidden::default();
-    let all = some_dreams(&mut Dreams::new(&worlds, &nothing, 5), 40);
+    let all = some_dreams(&mut Dreams::new(&worlds, &nothing, counted(), 5), 40);
     let mut forbidden = Forbidden::default();
     let env = &worlds[0].env;
     forbidden.add(&all[0].0.goal, env);
@@ -102,7 +107,7 @@ fn the_same_seed_dreams_the_same_and_goes_on_where_it_stopped() {
     let forbidden = Forbidden::default();
     let cancel = Arc::new(AtomicBool::new(false));
     let fill = |mut records: Vec<Record>, count: usize| {
-        let mut dreams = Dreams::new(&worlds, &forbidden, 9);
+        let mut dreams = Dreams::new(&worlds, &forbidden, counted(), 9);
         dreams.resume(&records);
         dreams.fill(&mut records, count, &cancel, &|_| ());
         records
@@ -117,7 +122,7 @@ fn the_same_seed_dreams_the_same_and_goes_on_where_it_stopped() {
 fn small_set() -> (Vec<Record>, Vec<Vec<crate::model::reading::Item>>) {
     let worlds = worlds(&["Shapes"]);
     let forbidden = Forbidden::default();
-    let mut dreams = Dreams::new(&worlds, &forbidden, 11);
+    let mut dreams = Dreams::new(&worlds, &forbidden, counted(), 11);
     let records = some_dreams(&mut dreams, 8).into_iter().map(|(_, record)| record).collect();
     (records, std::mem::take(&mut dreams.items))
 }
@@ -187,15 +192,18 @@ fn the_loss_falls_on_eight_goals_and_a_run_goes_on_exactly_where_it_stopped() {
 fn the_embedded_network_costs_everything_within_bounds_and_finds_what_uniform_finds() {
     let worlds = worlds(&["Lists"]);
     let forbidden = Forbidden::default();
-    let dreamed = some_dreams(&mut Dreams::new(&worlds, &forbidden, 2), 12);
+    let dreamed = some_dreams(&mut Dreams::new(&worlds, &forbidden, counted(), 2), 12);
     let (dream, _) = dreamed.into_iter().min_by_key(|(dream, _)| Bank::size(&dream.term)).unwrap();
-    let learned = Learned::new(Counted::new(lang::ALL[0].counts), Device::Cpu);
+    let learned = Learned::new(counted().clone(), Device::Cpu);
     assert!(learned.weights().is_ok());
     let env = &worlds[0].env;
     let told = learned.read(&dream.goal, env).unwrap();
-    for item in reading::items(&dream.goal, env, &Counted::new("")) {
-        let cost = told.cost(item.production, None);
-        assert!((0.5..=3.0).contains(&cost), "{:?} {cost}", item.production);
+    let anew = Learned::new(counted().clone(), Device::Cpu).read(&dream.goal, env).unwrap();
+    for item in reading::items(&dream.goal, env, counted()) {
+        let (cost, known) = (told.cost(item.production, None), counted().cost(item.production, None));
+        assert!(cost >= 0.5, "{:?} {cost}", item.production);
+        assert_eq!(cost, anew.cost(item.production, None), "{:?}", item.production);
+        assert!(cost <= known + most_dearer() + 1e-4, "{:?} {cost} {known}", item.production);
     }
     let budget = Budget {
         steps: 60_000,
@@ -211,12 +219,29 @@ fn the_embedded_network_costs_everything_within_bounds_and_finds_what_uniform_fi
 }
 
 #[test]
+fn the_network_makes_nothing_much_dearer_than_the_counts() {
+    for share in [0.0, 1e-9, 1e-4, 0.01, 0.1, 0.3, 0.9, 1.0] {
+        for counted in [0.001, 0.004, 0.03, 0.1, 0.5] {
+            let (cost, known) = (mixed(share, counted), price(counted));
+            assert!(cost >= 0.5 && cost <= known + most_dearer() + 1e-4, "{share} {counted}: {cost}");
+            assert!(mixed((share * 2.0).min(1.0), counted) <= cost, "likelier is not dearer");
+            assert!(mixed(share, counted / 2.0) >= cost, "rarer is not cheaper");
+        }
+    }
+    assert!(most_dearer() < 1.0);
+    assert!(mixed(0.5, 0.001) < 0.7 && mixed(0.0005, 0.1) > 1.3, "and it says something");
+}
+
+#[test]
 fn counts_become_costs() {
-    let counted = Counted::new("Base.map\t50\t100\nBase.rare\t0\t100\n(literal)\t10\t100\nnot a line\n");
+    let text = "# a comment\n-\tmap\t1500\n-\trare\t1\nData.Map\tinsert\t100\nnot a line\n";
+    let counted = Counted::parse([text].into_iter());
     let cost = |name: &str| counted.cost(Production::Call(Name::new(name)), None);
-    assert!(cost("Base.map") < 1.0 && cost("Base.rare") > 1.2 && cost("Base.rare") <= 3.0);
-    assert!((cost("Main.mine") - 1.0).abs() < 1e-6, "what was never counted costs what it does without counts");
-    assert!(counted.cost(Production::Literal, None) >= 0.5);
+    assert!(cost("Base.map") < cost("Data.Map.insert") && cost("Data.Map.insert") < cost("Base.rare"));
+    assert!((cost("Main.mine") - cost("Base.rare")).abs() < 0.05, "what is not counted costs what the rare do");
+    assert!(cost("Base.insert") > cost("Data.Map.insert"), "a group's names are its own");
+    let share = |name: &str| counted.share(Production::Call(Name::new(name)));
+    assert!(share("Base.map") > share("Data.Map.insert") && share("Base.rare") > 0.0);
     assert!((counted.cost(Production::If, None) - 1.0).abs() < 1e-6);
 }
 

@@ -29,7 +29,6 @@ pub static HASKELL: Language = Language {
     lines: &project::LINES,
     project: &project::PROJECT,
     specs: spec::specs,
-    usage: include_str!("../../../grammars/haskell/usage.tsv"),
     prelude: prelude::load,
     render: render::render,
     render_expr: render::render_expr,
