@@ -10,6 +10,7 @@ mod build;
 mod cases;
 mod groups;
 mod lists;
+mod numbers;
 
 use crate::core::eval::{Value, View};
 use crate::core::name::Name;
