@@ -21,4 +21,4 @@ numbers n seed = next `mod` 100000 : numbers (n - 1) next
     next = (seed * 1103515245 + 12345) `mod` 2147483648
 
 answer :: Int
-answer = sum (zipWith (*) (cycle [1, -1]) (mergeSort (numbers 60000 42)))
+answer = sum (zipWith (*) (cycle [1, -1]) (mergeSort (numbers 120000 42)))

@@ -7,4 +7,4 @@ primes = sieve [2 ..]
     sieve [] = []
 
 answer :: Int
-answer = primes !! 1900
+answer = primes !! 2500

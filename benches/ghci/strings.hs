@@ -7,4 +7,4 @@ document :: Int -> String
 document n = concatMap render [1 .. n]
 
 answer :: Int
-answer = length (unwords (lines (document 100000))) + length (filter (== '*') (document 100000))
+answer = length (unwords (lines (document 250000))) + length (filter (== '*') (document 250000))

@@ -23,4 +23,4 @@ insert x t@(Node l y r) = case compare x y of
 answer :: Int
 answer = foldTree (\a x b -> a + x + b) 0 tree + foldTree (\a _ b -> 1 + max a b) 0 tree + length (foldTree (\a x b -> a ++ [x] ++ b) [] tree)
   where
-    tree = foldr insert (build 1 50000) [(k * 7919) `mod` 100003 | k <- [1 .. 40000]]
+    tree = foldr insert (build 1 110000) [(k * 7919) `mod` 100003 | k <- [1 .. 80000]]

@@ -16,4 +16,4 @@ counts = sortBy (comparing (negate . snd)) . Map.toList . Map.fromListWith (+) .
     wordsOf = words . map (\c -> if isAlpha c then toLower c else ' ')
 
 answer :: Int
-answer = sum (zipWith (\i (w, n) -> i * n + length w) [1 ..] (counts (text 14000)))
+answer = sum (zipWith (\i (w, n) -> i * n + length w) [1 ..] (counts (text 28000)))

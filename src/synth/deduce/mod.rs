@@ -145,8 +145,9 @@ impl Forest {
         let branch = || Branch { constructor: Name::new("$"), fields: Vec::new(), recursive: false, node: None };
         let branches = (0..branches).map(|_| branch()).collect();
         let kind = Kind::Deduced(shape);
+        let place = self.nodes[n].hypotheses;
         self.nodes[n].hypotheses += 1;
-        self.splits.push(Split { node: n, variable: 0, kind, branches, open: true, complete, cost });
+        self.splits.push(Split { node: n, variable: 0, kind, branches, open: true, complete, cost, place });
         self.splits.len() - 1
     }
 

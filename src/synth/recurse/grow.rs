@@ -45,6 +45,11 @@ impl Forest {
         }
     }
 
+    /// How many case analyses of variables node `n` has.
+    fn analyses(&self, n: usize) -> usize {
+        self.splits.iter().filter(|s| s.node == n && !matches!(s.kind, Kind::Deduced(_))).count()
+    }
+
     /// Whether a split above `n` already looked at the variable.
     fn looked_at(&self, n: usize, space: &Space<'_>, v: usize) -> bool {
         let name = space.contexts[self.nodes[n].context].variables[v].name;
@@ -103,6 +108,7 @@ impl Forest {
             open: false,
             complete: true,
             cost: split_cost(element),
+            place: self.analyses(n),
         };
         let s = self.splits.len();
         self.splits.push(split);
@@ -129,7 +135,17 @@ impl Forest {
         let s = self.splits.len();
         let cost = split_cost(true);
         let kind = Kind::Countdown;
-        self.splits.push(Split { node: n, variable: v as u16, kind, branches, open: false, complete: true, cost });
+        let place = self.analyses(n);
+        self.splits.push(Split {
+            node: n,
+            variable: v as u16,
+            kind,
+            branches,
+            open: false,
+            complete: true,
+            cost,
+            place,
+        });
         self.countdown_branch(s, 0, space);
     }
 

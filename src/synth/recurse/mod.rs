@@ -27,6 +27,8 @@ const MAX_GUESSES: usize = 3_000;
 const SURE: u32 = 3 * UNIT;
 /// What a hypothesis costs is divided by this while it waits for its turn.
 const BORNE_OUT: u32 = 8;
+/// Of this many hypotheses of a node the last has half the share of the first.
+const EARLY: f32 = 3.0;
 /// Most combinations of one new body with those of its siblings.
 const MAX_COMBINATIONS: usize = 48;
 
@@ -121,6 +123,8 @@ pub(crate) struct Split {
     pub(crate) complete: bool,
     /// Cost of the case analysis itself.
     pub(crate) cost: u32,
+    /// How many of its kind, plain or deduced, the node had before.
+    pub(crate) place: usize,
 }
 
 /// The forest of nodes over one space.
@@ -181,7 +185,9 @@ impl Forest {
             Kind::Deduced(Shape::Cases(_)) if split.branches.len() == 1 => 2.0 + split.cost as f32 / (2 * UNIT) as f32,
             Kind::Deduced(_) => split.cost as f32 / (2 * UNIT) as f32,
         };
-        self.nodes[split.node].share * (-doubt).exp2() * if split.complete { 1.0 } else { 0.5 }
+        // All of one node's share what is its own: the later ones get less.
+        let early = 1.0 / (1.0 + split.place as f32 / EARLY);
+        self.nodes[split.node].share * early * (-doubt).exp2() * if split.complete { 1.0 } else { 0.5 }
     }
 
     /// A forest whose root is `context`.
