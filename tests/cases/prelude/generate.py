@@ -1025,7 +1025,7 @@ def report(binary):
                 f.write(program + '\n')
                 f.flush()
                 out = subprocess.run([binary, 'check', f.name], text=True, stdout=subprocess.PIPE).stdout
-            got = re.search(r'Examples: (\d+)  Errors: (\d+)  Failures: (\d+)', out)
+            got = re.search(r'Examples: (\d+)  Tried: \d+  Errors: (\d+)  Failures: (\d+)', out)
             asked += int(got.group(1))
             agreed += int(got.group(1)) - int(got.group(2)) - int(got.group(3))
     text = '\n'.join(expressions)
