@@ -214,6 +214,13 @@ pub fn visit<'t>(term: &'t Term, f: &mut dyn FnMut(&'t Term)) {
     }
 }
 
+/// Whether any subterm is as asked.
+pub fn any(term: &Term, test: &dyn Fn(&Term) -> bool) -> bool {
+    let mut found = false;
+    visit(term, &mut |part| found = found || test(part));
+    found
+}
+
 fn visit_pat<'t>(pat: &'t Pat, f: &mut dyn FnMut(&'t Term)) {
     match pat {
         Pat::View(term, pat) => {

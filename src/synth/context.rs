@@ -225,7 +225,7 @@ pub(crate) struct Context {
     /// The functions that may be passed by name are there.
     pub(crate) referred: bool,
     /// What can be written is known.
-    pub(crate) begun: bool,
+    pub(crate) prepared: bool,
     /// Productions that are no library calls and wait for their level, the cheapest last; the library's instances that
     /// can be used, the cheapest first, and how many of these are productions already.
     pub(crate) own: Vec<Production>,

@@ -332,7 +332,7 @@ impl Builder<'_> {
         let cost = base + odd;
         let known =
             |ty: &Type| matches!(ty.spine().0, Type::Con(c) if c.module().is_none_or(|m| m.as_str() == wired::BASE));
-        let symmetric = wired::SYMMETRIC.contains(&name.as_str()) && known(self.types.get(far_or(&slots, result)));
+        let symmetric = wired::SYMMETRIC.contains(&name.as_str()) && known(self.types.get(first_type(&slots, result)));
         self.instances.push(Instance { name, constructor, dictionaries, slots, result, cost, odd, symmetric });
     }
 
@@ -382,8 +382,8 @@ impl Builder<'_> {
     }
 }
 
-/// The type of the first argument.
-fn far_or(slots: &[Slot], result: TypeId) -> TypeId {
+/// The type of the first argument; of a constant, its own.
+fn first_type(slots: &[Slot], result: TypeId) -> TypeId {
     match slots.first() {
         Some(Slot::Value(id)) => *id,
         _ => result,

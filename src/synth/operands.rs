@@ -63,7 +63,7 @@ fn turned(name: Name, a: &Term, b: &Term, order: &[Name]) -> Option<Name> {
     let symmetric = wired::SYMMETRIC.contains(&name.as_str());
     let other = wired::TURNED.iter().find(|(less, _)| *less == name.as_str()).map(|(_, more)| Name::new(more));
     let other = if symmetric { Some(name) } else { other };
-    let better = match (first(a, order), first(b, order)) {
+    let better = match (first(a, order, None), first(b, order, None)) {
         (None, Some(_)) => true,
         (Some(a), Some(b)) => symmetric && b < a,
         _ => false,
@@ -71,13 +71,16 @@ fn turned(name: Name, a: &Term, b: &Term, order: &[Name]) -> Option<Name> {
     other.filter(|_| better)
 }
 
-/// The place of the first variable in `term`; none for a constant.
-fn first(term: &Term, order: &[Name]) -> Option<usize> {
+/// The place in binding order of the first variable of `term`, none for a constant; of a call of `own`, the function that
+/// is being written, that of the last one.
+pub(crate) fn first(term: &Term, order: &[Name], own: Option<Name>) -> Option<usize> {
+    let own_call = |head: &Term| own.is_some_and(|own| *head == Term::Global(own));
     match term {
         Term::Var(name) => order.iter().position(|o| o == name),
-        Term::App(head, args) => first(head, order).or_else(|| args.iter().find_map(|a| first(a, order))),
-        Term::Lam(_, body) => first(body, order),
-        Term::Match(m) => m.scrutinees.iter().find_map(|s| first(s, order)),
+        Term::App(f, args) if own_call(f) => args.iter().filter_map(|a| first(a, order, own)).max(),
+        Term::App(f, args) => first(f, order, own).or_else(|| args.iter().find_map(|a| first(a, order, own))),
+        Term::Lam(_, body) => first(body, order, own),
+        Term::Match(m) => m.scrutinees.iter().find_map(|s| first(s, order, own)),
         _ => None,
     }
 }

@@ -1,7 +1,7 @@
 //! From bank entries to terms: as the search evaluates them, elaborated and closed, or as source.
 
 use crate::core::name::Name;
-use crate::core::term::{Alt, Bind, Failure, Match, Otherwise, Pat, Term};
+use crate::core::term::{self, Alt, Bind, Failure, Match, Otherwise, Pat, Term};
 use crate::core::wired;
 use crate::synth::context::{Definition, Head, Hole};
 use crate::synth::library::dictionary_variable;
@@ -203,21 +203,5 @@ pub(crate) fn case(scrutinee: Term, alts: Vec<(Name, Vec<Name>, Term)>, missing:
 
 /// Whether the variable `name` occurs in `term` (binders of the search are distinct).
 pub(crate) fn occurs(name: Name, term: &Term) -> bool {
-    match term {
-        Term::Var(v) => *v == name,
-        Term::App(f, args) => occurs(name, f) || args.iter().any(|a| occurs(name, a)),
-        Term::Lam(_, body) | Term::Ann(body, _) | Term::TypeApp(body, _) => occurs(name, body),
-        Term::Let(binds, body) => occurs(name, body) || binds.iter().any(|b| occurs(name, &b.term)),
-        Term::Match(m) => {
-            m.scrutinees.iter().any(|s| occurs(name, s)) || m.alts.iter().any(|alt| occurs(name, &alt.body))
-        }
-        Term::Global(_)
-        | Term::Con(_)
-        | Term::Lit(_)
-        | Term::Fall
-        | Term::Hole(_)
-        | Term::Fail(_)
-        | Term::Prim(_)
-        | Term::Opaque(_) => false,
-    }
+    term::any(term, &|part| *part == Term::Var(name))
 }

@@ -9,6 +9,7 @@ use crate::synth::Candidate;
 use crate::synth::goal::{Example, Expected, Goal, Origin};
 use crate::synth::guide::{Guide, Production};
 use crate::synth::library;
+use crate::synth::operands;
 
 /// A parameter that is never used.
 const UNUSED: f64 = 3.0;
@@ -245,7 +246,7 @@ impl Walk<'_> {
                 }
                 let mut last = 0;
                 for arg in args {
-                    if let Some(place) = first(arg, &self.order, self.goal.name) {
+                    if let Some(place) = operands::first(arg, &self.order, Some(self.goal.name)) {
                         if place < last {
                             self.total += INVERSION;
                         }
@@ -294,14 +295,18 @@ impl Walk<'_> {
         }
     }
 
+    /// The fields of a constructor pattern that have the type of the whole.
+    fn parts_of<'p>(&self, name: Name, fields: &'p [Pat]) -> Vec<&'p Pat> {
+        let Some((data, tag)) = self.env.constructor(name) else { return Vec::new() };
+        let whole = |ty: &Type| *ty.spine().0 == Type::Con(data.name);
+        let fields = data.constructors[tag].fields.iter().zip(fields);
+        fields.filter(|(field, _)| whole(&field.ty)).map(|(_, pat)| pat).collect()
+    }
+
     /// Whether a pattern ignores a part of the type of the whole.
     fn drops_rest(&self, pat: &Pat) -> bool {
         let Pat::Con(name, fields) = pat else { return false };
-        self.env.constructor(*name).is_some_and(|(data, tag)| {
-            let whole = |ty: &Type| *ty.spine().0 == Type::Con(data.name);
-            let fields = data.constructors[tag].fields.iter().zip(fields);
-            fields.into_iter().any(|(field, pat)| whole(&field.ty) && matches!(pat, Pat::Wild))
-        })
+        self.parts_of(*name, fields).iter().any(|pat| matches!(pat, Pat::Wild))
     }
 
     /// What is common counts for less than a node, what is rare for more.
@@ -359,25 +364,13 @@ impl Walk<'_> {
         match pat {
             Pat::Var(name) => self.order.push(*name),
             Pat::Con(name, fields) => {
-                if let Some((data, tag)) = self.env.constructor(*name) {
-                    let whole = |ty: &Type| *ty.spine().0 == Type::Con(data.name);
-                    let places: Vec<&Pat> = data.constructors[tag]
-                        .fields
-                        .iter()
-                        .zip(fields)
-                        .filter(|(field, _)| whole(&field.ty))
-                        .map(|(_, pat)| pat)
-                        .collect();
-                    let unused = places.iter().filter(|pat| matches!(pat, Pat::Wild)).count();
-                    if self.recursive && unused > 0 && unused < places.len() {
-                        self.total += unused as f64 * UNUSED_PART;
-                    }
-                    for pat in places {
-                        if let Pat::Var(name) = pat {
-                            self.wholes.push(*name);
-                        }
-                    }
+                let places = self.parts_of(*name, fields);
+                let unused = places.iter().filter(|pat| matches!(pat, Pat::Wild)).count();
+                if self.recursive && unused > 0 && unused < places.len() {
+                    self.total += unused as f64 * UNUSED_PART;
                 }
+                self.wholes
+                    .extend(places.iter().filter_map(|p| if let Pat::Var(name) = p { Some(*name) } else { None }));
                 fields.iter().for_each(|f| self.pattern(f));
             }
             Pat::Lit(_) => {
@@ -413,18 +406,6 @@ impl Walk<'_> {
         };
         self.total += cost;
         self.doubt += if self.condition { 2.0 * doubt + CONSTANT_DOUBT } else { doubt };
-    }
-}
-
-/// The place in binding order of the first variable of `term`; of a recursive call, that of the last one.
-fn first(term: &Term, order: &[Name], own: Name) -> Option<usize> {
-    match term {
-        Term::Var(name) => order.iter().position(|o| o == name),
-        Term::App(f, args) if **f == Term::Global(own) => args.iter().filter_map(|a| first(a, order, own)).max(),
-        Term::App(f, args) => first(f, order, own).or_else(|| args.iter().find_map(|a| first(a, order, own))),
-        Term::Lam(_, body) => first(body, order, own),
-        Term::Match(m) => m.scrutinees.iter().find_map(|s| first(s, order, own)),
-        _ => None,
     }
 }
 

@@ -40,7 +40,7 @@ const ODD: f64 = 0.2;
 const DEARER: u32 = 8 * UNIT;
 /// How far beyond the best program's parts their banks must have got.
 const AROUND: u32 = UNIT;
-/// The root gets one step in so many, and the nodes of plain case analyses one in so many.
+/// The root gets one step in so many, and the other nodes, by their shares, one in so many.
 const ROOT_SHARE: u64 = 4;
 const FAIR_SHARE: u64 = 2;
 /// Terms of a higher cost are not enumerated.
@@ -165,7 +165,8 @@ impl<'a> Search<'a> {
         self.space.machine.memory_bytes() + banks as u64
     }
 
-    /// Whose turn it is: the node whose next body makes the cheapest whole program; the root has its share in any case.
+    /// Whose turn it is, and whether by its share: the root and the other nodes' shares first, then the node whose next
+    /// body makes the cheapest whole program.
     fn next(&self) -> Option<(usize, bool)> {
         if self.forest.nodes[0].spent * ROOT_SHARE < self.space.steps && self.forest.promise(0, &self.space).is_some() {
             return Some((0, false));
@@ -181,7 +182,7 @@ impl<'a> Search<'a> {
             .map(|(_, n)| (n, false))
     }
 
-    /// Of the case analyses' nodes the one that has had least for its depth.
+    /// Of the nodes below the root the one that has had least for its share.
     fn neglected(&self) -> Option<usize> {
         let weight = |n: usize| {
             let node = &self.forest.nodes[n];

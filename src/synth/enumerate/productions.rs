@@ -38,10 +38,10 @@ impl TypeSet {
 impl Space<'_> {
     /// Sets up what can be written in a context, on its first use.
     pub(crate) fn begin_context(&mut self, c: usize) {
-        if self.contexts[c].begun || self.contexts[c].exhausted {
+        if self.contexts[c].prepared || self.contexts[c].exhausted {
             return;
         }
-        self.contexts[c].begun = true;
+        self.contexts[c].prepared = true;
         self.contexts[c].cursor.level = 1;
         let available = self.available(c);
         let needed = self.needed(c, &available);

@@ -425,23 +425,7 @@ impl Forest {
 
 /// Whether `term` mentions the global `name`.
 pub(crate) fn calls(name: Name, term: &Term) -> bool {
-    match term {
-        Term::Global(g) => *g == name,
-        Term::App(f, args) => calls(name, f) || args.iter().any(|a| calls(name, a)),
-        Term::Lam(_, body) | Term::Ann(body, _) | Term::TypeApp(body, _) => calls(name, body),
-        Term::Let(binds, body) => calls(name, body) || binds.iter().any(|b| calls(name, &b.term)),
-        Term::Match(m) => {
-            m.scrutinees.iter().any(|s| calls(name, s)) || m.alts.iter().any(|alt| calls(name, &alt.body))
-        }
-        Term::Var(_)
-        | Term::Con(_)
-        | Term::Lit(_)
-        | Term::Fall
-        | Term::Hole(_)
-        | Term::Fail(_)
-        | Term::Prim(_)
-        | Term::Opaque(_) => false,
-    }
+    crate::core::term::any(term, &|part| *part == Term::Global(name))
 }
 
 /// The cost of looking at a variable: more for one that is not a parameter or a part of its own kind.

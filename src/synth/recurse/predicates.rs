@@ -186,3 +186,97 @@ fn combine(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ROWS: usize = 5;
+    const PREDICATES: usize = 6;
+
+    /// What `a && b` or `a || b` is on one row, evaluated from the left; none: it stops.
+    fn run(connective: Connective, a: Option<bool>, b: Option<bool>) -> Option<bool> {
+        match (connective, a) {
+            (_, None) => None,
+            (Connective::And, Some(false)) => Some(false),
+            (Connective::Or, Some(true)) => Some(true),
+            _ => b,
+        }
+    }
+
+    fn masks(rows: &[Option<bool>]) -> Truth {
+        let of = |wanted| rows.iter().enumerate().fold(0, |m, (i, r)| m | Mask::from(*r == Some(wanted)) << i);
+        Truth { yes: of(true), no: of(false), guess: 0, cost: 1 }
+    }
+
+    /// The entries of a body, in order.
+    fn entries(body: &Body) -> Vec<u32> {
+        match body {
+            Body::Entry(id) => vec![*id],
+            Body::Both(_, a, b) => [entries(a), entries(b)].concat(),
+            Body::Case(..) | Body::Split(..) => Vec::new(),
+        }
+    }
+
+    /// Row by row and one combination after the other, beside the masks.
+    #[test]
+    fn pairs_and_triples_are_those_that_evaluation_finds() {
+        let mut seed = 7_u64;
+        let mut draw = move || {
+            seed = crate::synth::space::mix(seed.wrapping_add(0x9e37_79b9_7f4a_7c15));
+            seed
+        };
+        let (mut pairs_met, mut triples_met) = (0, 0);
+        for round in 0..4_000 {
+            let connective = if round % 2 == 0 { Connective::And } else { Connective::Or };
+            let rows: Vec<Vec<Option<bool>>> = (0..PREDICATES)
+                .map(|_| {
+                    (0..ROWS)
+                        .map(|_| [Some(true), Some(false), Some(true), Some(false), None][draw() as usize % 5])
+                        .collect()
+                })
+                .collect();
+            let target: Vec<bool> = (0..ROWS).map(|_| draw() % 2 == 0).collect();
+            let meets = |seen: &[Option<bool>]| seen.iter().zip(&target).all(|(seen, wanted)| *seen == Some(*wanted));
+            let join = |a: &[Option<bool>], b: &[Option<bool>]| -> Vec<Option<bool>> {
+                a.iter().zip(b).map(|(a, b)| run(connective, *a, *b)).collect()
+            };
+            let alone: Vec<bool> = rows.iter().map(|r| meets(r)).collect();
+            let mut pairs = Vec::new();
+            let mut triple = false;
+            for i in 0..PREDICATES {
+                for j in (0..PREDICATES).filter(|j| *j != i) {
+                    let both = join(&rows[i], &rows[j]);
+                    if meets(&both) && !alone[i] && !alone[j] {
+                        pairs.push((i as u32, j as u32));
+                    }
+                    triple |=
+                        (0..PREDICATES).any(|k| k != i && k != j && !meets(&both) && meets(&join(&rows[k], &both)));
+                }
+            }
+            let truths: Vec<Truth> = rows.iter().map(|r| masks(r)).collect();
+            let goal = masks(&target.iter().map(|t| Some(*t)).collect::<Vec<_>>());
+            let wanted = Wanted { yes: goal.yes, no: goal.no, groups: &[] };
+            let context = Context { truths: (0..PREDICATES as u32).collect(), ..Context::default() };
+            let mut found = Vec::new();
+            combine(&context, &truths, &wanted, connective, 1, 0, &mut found);
+            for (_, body, _) in &found {
+                let ids = entries(body);
+                let seen = ids.iter().rev().map(|id| rows[*id as usize].clone()).reduce(|b, a| join(&a, &b));
+                assert!(seen.is_some_and(|seen| meets(&seen)), "{connective:?} {ids:?} {rows:?} {target:?}");
+            }
+            // Of two orders that stop on the same rows one is enough.
+            let listed = |i: u32, j: u32| found.iter().any(|(_, body, _)| entries(body) == [i, j]);
+            assert!(pairs.iter().all(|(i, j)| listed(*i, *j) || listed(*j, *i)), "{connective:?} {pairs:?}");
+            if pairs.is_empty() {
+                assert_eq!(!found.is_empty(), triple, "{connective:?} {rows:?} {target:?}");
+                triples_met += usize::from(triple);
+            }
+            pairs_met += usize::from(!pairs.is_empty());
+        }
+        assert!(
+            pairs_met > 50 && triples_met > 20,
+            "the draws say too little: {pairs_met} pairs, {triples_met} triples"
+        );
+    }
+}
