@@ -221,6 +221,30 @@ pub fn any(term: &Term, test: &dyn Fn(&Term) -> bool) -> bool {
     found
 }
 
+/// The term with every outermost subterm for which `f` has another one replaced; patterns stay as they are.
+pub fn replace(term: &Term, f: &dyn Fn(&Term) -> Option<Term>) -> Term {
+    if let Some(other) = f(term) {
+        return other;
+    }
+    let go = |part: &Term| replace(part, f);
+    match term {
+        Term::App(head, args) => Term::app(go(head), args.iter().map(go).collect()),
+        Term::Lam(params, body) => Term::Lam(params.clone(), Box::new(go(body))),
+        Term::Ann(body, scheme) => Term::Ann(Box::new(go(body)), scheme.clone()),
+        Term::TypeApp(body, ty) => Term::TypeApp(Box::new(go(body)), ty.clone()),
+        Term::Let(binds, body) => {
+            let bind = |bind: &Bind| Bind { term: go(&bind.term), ..bind.clone() };
+            Term::Let(binds.iter().map(bind).collect(), Box::new(go(body)))
+        }
+        Term::Match(m) => Term::Match(Box::new(Match {
+            scrutinees: m.scrutinees.iter().map(go).collect(),
+            alts: m.alts.iter().map(|alt| Alt { pats: alt.pats.clone(), body: go(&alt.body) }).collect(),
+            otherwise: m.otherwise.clone(),
+        })),
+        other => other.clone(),
+    }
+}
+
 fn visit_pat<'t>(pat: &'t Pat, f: &mut dyn FnMut(&'t Term)) {
     match pat {
         Pat::View(term, pat) => {

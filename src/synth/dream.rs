@@ -7,10 +7,9 @@
 use std::sync::atomic::Ordering;
 
 use crate::core::env::Env;
-use crate::core::eval::{Machine, Value, View};
+use crate::core::eval::Machine;
 use crate::core::name::Name;
-use crate::core::term::{Literal, Term};
-use crate::core::ty::Type;
+use crate::core::term::Term;
 use crate::core::wired;
 use crate::synth::budget::Budget;
 use crate::synth::goal::Goal;
@@ -114,35 +113,9 @@ impl<'a> Bank<'a> {
             let types = goal.examples.get(row).map_or(&[][..], |e| &e.types);
             let bind = |var: Name| goal.scheme.vars.iter().position(|v| *v == var).and_then(|i| types.get(i).cloned());
             let mut left = NODES;
-            out.push(if is_full(key) { self.reify(value, &ty.subst(&bind), &mut left) } else { None });
+            out.push(if is_full(key) { self.space.reify(value, &ty.subst(&bind), &mut left, CHARS) } else { None });
         }
         out
-    }
-
-    /// A value as a closed elaborated term.
-    fn reify(&mut self, value: Value, ty: &Type, left: &mut u32) -> Option<Term> {
-        *left = left.checked_sub(1)?;
-        if *ty == Type::list(Type::con(wired::CHAR)) {
-            return self.space.machine.string(value, CHARS).ok().map(|text| Term::Lit(Literal::Str(text)));
-        }
-        Some(match self.space.machine.view(value).ok()? {
-            View::Int(n) => Term::Lit(Literal::Int(n)),
-            View::Integer(n) => Term::Lit(Literal::Integer(n)),
-            View::Double(x) => Term::Lit(Literal::Double(x)),
-            View::Char(c) => Term::Lit(Literal::Char(c)),
-            View::Function => return None,
-            View::Data(tag, fields) => {
-                let id = self.space.types.id(ty);
-                let shape = self.space.types.shape(id, self.space.env)?;
-                let constructor = shape.get(tag as usize)?;
-                let mut args = Vec::new();
-                for (field, id) in fields.into_iter().zip(&constructor.fields) {
-                    let ty = self.space.types.get(*id).clone();
-                    args.push(self.reify(field, &ty, left)?);
-                }
-                Term::app(Term::Con(constructor.name), args)
-            }
-        })
     }
 }
 

@@ -17,6 +17,7 @@ pub mod guide;
 
 mod context;
 mod deduce;
+mod define;
 mod distinguish;
 mod enumerate;
 mod library;
@@ -95,5 +96,6 @@ pub struct Outcome {
 /// Searches for programs that meet `goal`.
 pub fn synthesize(goal: &Goal, env: &Env, guide: &dyn Guide, budget: &Budget) -> Outcome {
     let told = guide.read(goal, env);
-    search::Search::new(goal, env, told.as_deref().unwrap_or(guide), budget).run()
+    let goals = define::Goals::default();
+    search::Search::new(goal, env, told.as_deref().unwrap_or(guide), budget, &goals).run()
 }

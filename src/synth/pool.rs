@@ -100,6 +100,32 @@ impl Space<'_> {
             }
         }
     }
+
+    /// A value as a closed elaborated term of at most `left` nodes and texts of at most `chars` characters.
+    pub(crate) fn reify(&mut self, value: Value, ty: &Type, left: &mut u32, chars: usize) -> Option<Term> {
+        *left = left.checked_sub(1)?;
+        if *ty == Type::list(Type::con(wired::CHAR)) {
+            return self.machine.string(value, chars).ok().map(|text| Term::Lit(Literal::Str(text)));
+        }
+        Some(match self.machine.view(value).ok()? {
+            View::Int(n) => Term::Lit(Literal::Int(n)),
+            View::Integer(n) => Term::Lit(Literal::Integer(n)),
+            View::Double(x) => Term::Lit(Literal::Double(x)),
+            View::Char(c) => Term::Lit(Literal::Char(c)),
+            View::Function => return None,
+            View::Data(tag, fields) => {
+                let id = self.types.id(ty);
+                let shape = self.types.shape(id, self.env)?;
+                let constructor = shape.get(tag as usize)?;
+                let mut args = Vec::new();
+                for (field, id) in fields.into_iter().zip(&constructor.fields) {
+                    let ty = self.types.get(*id).clone();
+                    args.push(self.reify(field, &ty, left, chars)?);
+                }
+                Term::app(Term::Con(constructor.name), args)
+            }
+        })
+    }
 }
 
 /// Small closed elaborated terms of a type, simplest first.

@@ -103,7 +103,8 @@ impl Space<'_> {
         Term::app(Term::Var(self_name()), all)
     }
 
-    fn variable(&self, c: usize, v: u16, style: Style) -> Term {
+    /// A variable of a context.
+    pub(crate) fn variable(&self, c: usize, v: u16, style: Style) -> Term {
         let context = &self.contexts[c];
         let variable = &context.variables[v as usize];
         match &variable.definition {

@@ -6,6 +6,7 @@ use crate::core::term::{Literal, Pat, Term};
 use crate::core::ty::Type;
 use crate::core::wired;
 use crate::synth::Candidate;
+use crate::synth::define;
 use crate::synth::goal::{Example, Expected, Goal, Origin};
 use crate::synth::guide::{Guide, Production};
 use crate::synth::library;
@@ -146,6 +147,8 @@ pub(crate) fn rank(goal: &Goal, env: &Env, guide: &dyn Guide, pieces: &[String],
     };
     total -= params.len() as f64;
     let unused = params.iter().filter(|p| !crate::synth::program::occurs(**p, body)).count() as f64;
+    // A helper is given all that is at hand; what it leaves is dropped.
+    let unused = if define::is_helper(goal.name) { 0.0 } else { unused };
     total += unused * UNUSED;
     let recursive = crate::synth::recurse::calls(goal.name, body);
     let mut walk = Walk {
@@ -318,7 +321,7 @@ impl Walk<'_> {
             let constant = !scheme.context.is_empty() && matches!(scheme.ty, Type::Var(_));
             self.total += if general || constant { GENERAL } else { 0.0 };
         }
-        let own = component.is_some_and(|c| c.origin == Origin::User);
+        let own = component.is_some_and(|c| c.origin == Origin::User) || define::is_helper(name);
         let listed = component.is_some_and(|c| c.origin == Origin::Listed);
         if name != self.goal.name && !own {
             let cost = self.guide.cost(Production::Call(name), None);

@@ -11,6 +11,7 @@ use crate::core::env::Env;
 use crate::core::eval::Machine;
 use crate::core::term::Term;
 use crate::synth::budget::Budget;
+use crate::synth::define::{self, Found, Goals, Helper};
 use crate::synth::goal::Goal;
 use crate::synth::guide::Guide;
 use crate::synth::library::UNIT;
@@ -50,11 +51,11 @@ const MAX_FOUND: usize = 24;
 
 /// One search.
 pub(crate) struct Search<'a> {
-    goal: &'a Goal,
+    pub(crate) goal: &'a Goal,
     budget: &'a Budget,
     start: Instant,
-    space: Space<'a>,
-    forest: Forest,
+    pub(crate) space: Space<'a>,
+    pub(crate) forest: Forest,
     verifier: Verifier<'a>,
     found: Vec<Candidate>,
     seen: HashSet<String, FxBuildHasher>,
@@ -73,11 +74,25 @@ pub(crate) struct Search<'a> {
     /// What the outputs add to the inputs' texts.
     pieces: Vec<String>,
     peak: u64,
+    /// How many searches it is a helper of.
+    pub(crate) level: usize,
+    pub(crate) goals: &'a Goals,
+    pub(crate) helpers: Vec<Helper<'a>>,
+    /// Steps that helpers had.
+    pub(crate) helped: u64,
+    /// Programs found since they were last taken, of a helper's search.
+    pub(crate) fresh: Vec<Found>,
 }
 
 impl<'a> Search<'a> {
     /// Sets up the space and the root.
-    pub(crate) fn new(goal: &'a Goal, env: &'a Env, guide: &'a dyn Guide, budget: &'a Budget) -> Search<'a> {
+    pub(crate) fn new(
+        goal: &'a Goal,
+        env: &'a Env,
+        guide: &'a dyn Guide,
+        budget: &'a Budget,
+        goals: &'a Goals,
+    ) -> Search<'a> {
         let start = Instant::now();
         let mut machine = Machine::new(env.clone());
         machine.set_cancel(std::sync::Arc::clone(&budget.cancel));
@@ -102,7 +117,18 @@ impl<'a> Search<'a> {
             guide,
             pieces: literals::pieces(goal),
             peak: 0,
+            level: 0,
+            goals,
+            helpers: Vec::new(),
+            helped: 0,
+            fresh: Vec::new(),
         }
+    }
+
+    /// The search of a helper of `above`.
+    pub(crate) fn below(goal: &'a Goal, above: &Search<'a>) -> Search<'a> {
+        let search = Search::new(goal, above.space.env, above.guide, above.budget, above.goals);
+        Search { level: above.level + 1, ..search }
     }
 
     /// Runs to the end of the budget, or to the end of the share after the first hit.
@@ -111,12 +137,23 @@ impl<'a> Search<'a> {
             if let Some(reason) = self.stop() {
                 break reason;
             }
-            let Some((n, fair)) = self.next() else { break Stopped::Exhausted };
-            let before = self.space.steps;
-            self.turn(n);
-            self.fair += if fair { self.space.steps - before } else { 0 };
+            if !self.step() {
+                break Stopped::Exhausted;
+            }
         };
         self.finish(stopped)
+    }
+
+    /// One turn; false when nothing is left to do.
+    pub(crate) fn step(&mut self) -> bool {
+        if self.define() {
+            return true;
+        }
+        let Some((n, fair)) = self.next() else { return false };
+        let before = self.space.steps;
+        self.turn(n);
+        self.fair += if fair { self.space.steps - before } else { 0 };
+        true
     }
 
     fn stop(&mut self) -> Option<Stopped> {
@@ -162,7 +199,8 @@ impl<'a> Search<'a> {
     fn memory(&self) -> u64 {
         let banks: usize =
             self.space.contexts.iter().map(|c| c.values.len() * 16 + c.entries.len() * 120 + c.seen.len() * 36).sum();
-        self.space.machine.memory_bytes() + banks as u64
+        let helpers: u64 = self.helpers.iter().map(|h| h.search.memory()).sum();
+        self.space.machine.memory_bytes() + banks as u64 + helpers
     }
 
     /// Whose turn it is, and whether by its share: the root and the other nodes' shares first, then the node whose next
@@ -218,7 +256,7 @@ impl<'a> Search<'a> {
     }
 
     /// Runs the whole programs that have come together.
-    fn judge(&mut self) {
+    pub(crate) fn judge(&mut self) {
         for number in std::mem::take(&mut self.forest.whole) {
             let solution = &self.forest.nodes[0].solutions[number];
             let (body, cost) = (solution.body.clone(), solution.cost);
@@ -234,16 +272,29 @@ impl<'a> Search<'a> {
             let engine = self.forest.engine(&body, &term, self.goal.name);
             let parts = self.forest.parts(0, &body, &self.space);
             let odd = self.forest.odd(0, &body, &self.space);
-            if self.accept(term, engine, parts, odd) {
+            if self.accept(term, program, engine, parts, odd) {
                 self.cheapest = Some(self.cheapest.map_or(cost, |known| known.min(cost)));
             }
         }
     }
 
-    fn accept(&mut self, body: Term, engine: &'static str, parts: Vec<(usize, u32)>, odd: u32) -> bool {
+    /// Ranks and verifies a program that holds on the examples: its body, and the whole as it was run.
+    fn accept(
+        &mut self,
+        body: Term,
+        closed: Term,
+        engine: &'static str,
+        parts: Vec<(usize, u32)>,
+        odd: u32,
+    ) -> bool {
         let term = operands::ordered(self.space.source(body));
         let mut rank = rank::rank(self.goal, self.space.env, self.guide, &self.pieces, &term);
-        rank.cost += f64::from(odd) * ODD;
+        let helpers = self.forest.helpers(&term);
+        let (cost, doubt) = define::weight(&helpers);
+        rank.cost += cost + f64::from(odd) * ODD;
+        rank.doubt += doubt;
+        let engine = if helpers.is_empty() { engine } else { "define" };
+        let term = define::lifted(term, &helpers);
         // Enough better ones are there: not worth a verification.
         if self.found.len() >= MAX_FOUND && self.found.iter().all(|c| c.cost <= rank.cost) {
             return false;
@@ -253,6 +304,9 @@ impl<'a> Search<'a> {
         }
         if self.first.is_none() {
             self.first = Some((self.space.steps, self.start.elapsed().as_secs_f64() * 1000.0));
+        }
+        if self.level > 0 {
+            self.fresh.push(Found { source: term.clone(), closed, cost: rank.cost, doubt: rank.doubt });
         }
         let size = rank::size(&term);
         self.enough = self.enough.min(self.patience(&rank));

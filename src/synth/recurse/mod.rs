@@ -16,10 +16,12 @@ use crate::core::name::Name;
 use crate::core::term::Term;
 use crate::synth::context::{Context, Mask};
 use crate::synth::deduce::{Over, Shape};
+use crate::synth::define::Defined;
 use crate::synth::library::UNIT;
 use crate::synth::program::{Style, case};
 use crate::synth::recurse::predicates::Connective;
 use crate::synth::space::{Space, conditional};
+use crate::synth::types::TypeId;
 
 /// Most bodies kept for one node that depend on a guess: of its bank, and of each split.
 const MAX_GUESSES: usize = 3_000;
@@ -43,6 +45,10 @@ pub(crate) enum Body {
     Both(Connective, Box<Body>, Box<Body>),
     /// A split with the numbers of its branches' solutions.
     Split(usize, Vec<usize>),
+    /// A call of a helper.
+    Call(u32),
+    /// A call of a helper whose result, of that enumeration type, chooses between entries.
+    Test(u32, TypeId, Vec<u32>),
 }
 
 /// A body that may be right.
@@ -86,6 +92,8 @@ pub(crate) struct Node {
     pub(crate) scrutinees: usize,
     pub(crate) guards: usize,
     pub(crate) spent: u64,
+    /// How often it was asked for helpers.
+    pub(crate) looks: usize,
     /// How many of the context's fitting entries, and partly right ones and conditions, were read.
     fits_read: usize,
     cover_read: (usize, usize),
@@ -133,6 +141,8 @@ pub(crate) struct Forest {
     pub(crate) splits: Vec<Split>,
     /// Whole programs (solutions of the root) not looked at yet.
     pub(crate) whole: Vec<usize>,
+    /// The helpers that bodies call.
+    pub(crate) defined: Vec<Defined>,
 }
 
 impl Node {
@@ -158,6 +168,7 @@ impl Node {
             scrutinees: 0,
             guards: 0,
             spent: 0,
+            looks: 0,
             fits_read: 0,
             cover_read: (0, 0),
         }
@@ -192,7 +203,7 @@ impl Forest {
 
     /// A forest whose root is `context`.
     pub(crate) fn new(context: usize) -> Forest {
-        Forest { nodes: vec![Node::new(context, 0, None)], splits: Vec::new(), whole: Vec::new() }
+        Forest { nodes: vec![Node::new(context, 0, None)], splits: Vec::new(), whole: Vec::new(), defined: Vec::new() }
     }
 
     /// Reads what a node's context has found since the last time.
@@ -326,6 +337,10 @@ impl Forest {
                 all.extend(self.parts(n, b, space));
                 all
             }
+            Body::Call(_) => Vec::new(),
+            Body::Test(_, _, entries) => {
+                entries.iter().map(|id| (c, space.contexts[c].entries[*id as usize].cost)).collect()
+            }
             Body::Split(s, parts) => {
                 let node = |b: usize| self.splits[*s].branches[b].node;
                 let bodies = parts.iter().enumerate().filter_map(|(b, part)| node(b).map(|n| (n, *part)));
@@ -343,6 +358,8 @@ impl Forest {
                 space.odd(c, *id) + branches.iter().flatten().map(|b| self.odd(n, b, space)).sum::<u32>()
             }
             Body::Both(_, a, b) => self.odd(n, a, space) + self.odd(n, b, space),
+            Body::Call(_) => 0,
+            Body::Test(_, _, entries) => entries.iter().map(|id| space.odd(c, *id)).sum(),
             Body::Split(s, parts) => {
                 let node = |b: usize| self.splits[*s].branches[b].node;
                 let bodies = parts.iter().enumerate().filter_map(|(b, part)| node(b).map(|n| (n, *part)));
@@ -372,17 +389,18 @@ impl Forest {
                     }
                 }
                 let missing = alts.len() < names.len();
-                if names.len() == 2
-                    && names[1] == Name::new(crate::core::wired::TRUE)
-                    && let [(_, _, no), (_, _, yes)] = alts.as_slice()
-                {
-                    return conditional(scrutinee, yes.clone(), no.clone());
-                }
-                case(scrutinee, alts, missing)
+                choice(scrutinee, alts, missing)
             }
             Body::Both(connective, a, b) => {
                 let parts = [a, b].map(|part| self.body(n, part, space, style));
                 Term::app(Term::Global(Name::new(connective.name())), parts.to_vec())
+            }
+            Body::Call(d) => self.defined[*d as usize].call(space, style),
+            Body::Test(d, ty, entries) => {
+                let scrutinee = self.defined[*d as usize].call(space, style);
+                let names = space.constructor_names(*ty).into_iter();
+                let alts = names.zip(entries).map(|(name, id)| (name, Vec::new(), space.term(c, *id, style)));
+                choice(scrutinee, alts.collect(), false)
             }
             Body::Split(s, parts) => {
                 let bodies = parts.iter().enumerate().map(|(b, part)| {
@@ -418,9 +436,19 @@ impl Forest {
         match body {
             _ if calls(name, term) => "recurse",
             Body::Entry(_) | Body::Both(..) => "enumerate",
-            Body::Case(..) | Body::Split(..) => "refine",
+            Body::Case(..) | Body::Split(..) | Body::Call(_) | Body::Test(..) => "refine",
         }
     }
+}
+
+/// A case analysis of a value of an enumeration type: a conditional where it is a truth.
+fn choice(scrutinee: Term, alts: Vec<(Name, Vec<Name>, Term)>, missing: bool) -> Term {
+    if let [(_, _, no), (truth, _, yes)] = alts.as_slice()
+        && *truth == Name::new(crate::core::wired::TRUE)
+    {
+        return conditional(scrutinee, yes.clone(), no.clone());
+    }
+    case(scrutinee, alts, missing)
 }
 
 /// Whether `term` mentions the global `name`.

@@ -1,0 +1,197 @@
+//! `Define`: a new function where a body is wanted.
+//!
+//! A place of the program whose examples are known is a goal of its own: the helper's parameters are what is at hand
+//! there, its examples the rows. It is searched for as any goal is, with recursion, case analysis and helpers of its own,
+//! by a search that takes turns with the one around it; each program that it finds is a call in the body, and whole
+//! programs decide. (Ellis et al. 2021, "DreamCoder", learn their helpers between searches; Smyth and Myth are given
+//! theirs.)
+
+mod lift;
+mod sites;
+
+use std::cell::OnceCell;
+
+use crate::core::term::Term;
+use crate::synth::goal::Goal;
+use crate::synth::library::UNIT;
+use crate::synth::recurse::{Body, Solution};
+use crate::synth::search::Search;
+use crate::synth::types::TypeId;
+
+pub(crate) use lift::{Defined, is_helper, lifted};
+
+/// What a definition costs beyond its program, in nodes.
+pub(crate) const DEFINE: f64 = 2.0;
+/// Steps before the first helper is looked for: so many, and so many for each instance of the library, which is built anew
+/// for each.
+const AFTER: u64 = 1_500;
+const AFTER_INSTANCE: u64 = 40;
+/// Helpers get one step in so many.
+const SHARE: u64 = 3;
+/// Most helpers looked for in one search, and in one of a helper.
+const MOST: [usize; 3] = [24, 8, 0];
+/// When a node's partly right bodies are looked at, by the steps spent on it.
+const LOOKS: [u64; 4] = [64, 1_024, 6_000, 40_000];
+/// Most programs of one helper that are tried.
+const MOST_PROGRAMS: u32 = 200;
+
+/// The goals of helpers: kept as long as the searches.
+#[derive(Default)]
+pub(crate) struct Goals {
+    goal: OnceCell<Goal>,
+    next: OnceCell<Box<Goals>>,
+}
+
+impl Goals {
+    /// Keeps a goal.
+    fn keep(&self, goal: Goal) -> &Goal {
+        let mut at = self;
+        while at.goal.get().is_some() {
+            at = at.next.get_or_init(Box::default);
+        }
+        at.goal.get_or_init(|| goal)
+    }
+}
+
+/// What a helper is for.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Site {
+    /// Its result is the body.
+    Body,
+    /// Its result, of an enumeration type, chooses between these entries.
+    Test(TypeId, Vec<u32>),
+}
+
+/// A helper that is being looked for.
+pub(crate) struct Helper<'a> {
+    pub(crate) search: Box<Search<'a>>,
+    node: usize,
+    plan: sites::Plan,
+    dictionaries: Vec<usize>,
+    /// Its part of the steps beside other helpers.
+    share: f32,
+    spent: u64,
+    programs: u32,
+    over: bool,
+}
+
+impl<'a> Search<'a> {
+    /// A helper's turn, if it is time for one.
+    pub(crate) fn define(&mut self) -> bool {
+        let most = MOST[self.level.min(2)];
+        let late = AFTER + AFTER_INSTANCE * self.space.library.instances.len() as u64;
+        if most == 0 || self.space.steps < late || self.helped * SHARE > self.space.steps {
+            return false;
+        }
+        self.plan(most);
+        let weight = |h: &Helper<'_>| (h.spent + 64) as f32 / h.share;
+        let next = (0..self.helpers.len())
+            .filter(|h| !self.helpers[*h].over)
+            .min_by(|a, b| weight(&self.helpers[*a]).total_cmp(&weight(&self.helpers[*b])));
+        let Some(h) = next else { return false };
+        self.help(h);
+        true
+    }
+
+    /// Opens the helpers that the nodes call for since the last time.
+    fn plan(&mut self, most: usize) {
+        for n in 0..self.forest.nodes.len() {
+            let node = &self.forest.nodes[n];
+            let context = &self.space.contexts[node.context];
+            let due = node.looks < LOOKS.len() && node.spent >= LOOKS[node.looks];
+            if !due || self.helpers.len() >= most || node.sure() || context.wanted() == 0 || !context.groups.is_empty() {
+                continue;
+            }
+            let first = node.looks == 0;
+            self.forest.nodes[n].looks += 1;
+            let mut plans = if first { self.forest.steps(n, &mut self.space) } else { Vec::new() };
+            plans.extend(self.forest.tests(n, &mut self.space));
+            let mut place = 0;
+            for plan in plans {
+                let known = |h: &Helper<'_>| h.node == n && h.plan.site == plan.site && h.plan.args == plan.args;
+                if self.helpers.len() < most && !self.helpers.iter().any(known) {
+                    place += u32::from(self.open(n, plan, place));
+                }
+            }
+        }
+    }
+
+    /// Opens one helper.
+    fn open(&mut self, n: usize, plan: sites::Plan, place: u32) -> bool {
+        let name = lift::name(self.goal.name, self.helpers.len());
+        let context = self.forest.nodes[n].context;
+        let Some((goal, dictionaries)) = sites::goal(&plan, name, context, &mut self.space) else { return false };
+        let goal = self.goals.keep(goal);
+        let search = Search::below(goal, self);
+        let share = self.forest.nodes[n].share / (1.0 + place as f32);
+        let search = Box::new(search);
+        self.helpers.push(Helper { search, node: n, plan, dictionaries, share, spent: 0, programs: 0, over: false });
+        true
+    }
+
+    /// Looks a little further for helper `h`, and tries what it has found.
+    fn help(&mut self, h: usize) {
+        let helper = &mut self.helpers[h];
+        let before = helper.search.space.steps;
+        helper.over |= !helper.search.step();
+        let steps = helper.search.space.steps - before;
+        helper.spent += steps.max(16);
+        self.space.steps += steps;
+        self.helped += steps.max(1);
+        for found in std::mem::take(&mut self.helpers[h].search.fresh) {
+            self.helpers[h].programs += 1;
+            if self.helpers[h].programs > MOST_PROGRAMS {
+                self.helpers[h].over = true;
+                break;
+            }
+            self.call(h, &found);
+        }
+        self.judge();
+    }
+
+    /// Adds the calls of a found helper to its node.
+    fn call(&mut self, h: usize, found: &Found) {
+        let helper = &self.helpers[h];
+        let own = helper.search.goal.name;
+        let name = lift::name(own, 100 + helper.programs as usize);
+        let (binds, used) = lift::bindings(own, name, &found.source);
+        let context = self.forest.nodes[helper.node].context;
+        let defined = Defined {
+            name,
+            context,
+            args: helper.plan.args.clone(),
+            dictionaries: helper.dictionaries.clone(),
+            used,
+            closed: found.closed.clone(),
+            binds,
+            cost: found.cost + DEFINE,
+            doubt: found.doubt,
+        };
+        let d = self.forest.defined.len() as u32;
+        let cost = (defined.cost.max(1.0) * f64::from(UNIT)) as u32 + UNIT * (1 + defined.used.len() as u32);
+        self.forest.defined.push(defined);
+        let (node, sure) = (helper.node, helper.plan.sure);
+        let solution = match &helper.plan.site {
+            Site::Body => Solution { cost, body: Body::Call(d), sure, plain: true },
+            Site::Test(ty, entries) => {
+                let entry = |id: &u32| self.space.contexts[context].entries[*id as usize].cost;
+                let cost = cost + UNIT + entries.iter().map(entry).sum::<u32>();
+                Solution { cost, body: Body::Test(d, *ty, entries.clone()), sure: false, plain: false }
+            }
+        };
+        self.forest.add(node, solution);
+    }
+}
+
+/// A verified program of a helper's goal.
+pub(crate) struct Found {
+    pub(crate) source: Term,
+    pub(crate) closed: Term,
+    pub(crate) cost: f64,
+    pub(crate) doubt: f64,
+}
+
+/// The part of a program's rank that is its helpers'.
+pub(crate) fn weight(helpers: &[&Defined]) -> (f64, f64) {
+    helpers.iter().fold((0.0, 0.0), |(cost, doubt), d| (cost + d.cost, doubt + d.doubt))
+}

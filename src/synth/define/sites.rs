@@ -1,0 +1,336 @@
+//! Where a helper may be defined: what is known of the place where a body is wanted, as the examples of a function of its
+//! own. The step of a recursion is a function of the parts and of the results on them (Meijer, Fokkinga, Paterson 1991,
+//! "Functional programming with bananas, lenses, envelopes and barbed wire": fold and paramorphism); the choice between
+//! bodies that are right on some rows each is a function of what is at hand.
+
+use crate::core::term::Term;
+use crate::core::ty::{Pred, Scheme, Type};
+use crate::synth::context::{Context, Definition, Mask};
+use crate::synth::define::Site;
+use crate::synth::goal::{Example, Expected, Goal};
+use crate::synth::library::Slot;
+use crate::synth::recurse::{Forest, Kind};
+use crate::synth::space::{Space, is_full};
+
+/// Fewest different calls that say something of a helper.
+const FEWEST: usize = 2;
+/// Most helpers that choose between bodies of one node, and most bodies looked at for them.
+const MOST_TESTS: usize = 3;
+const MOST_BODIES: usize = 14;
+/// Most nodes of an argument or a result.
+const NODES: u32 = 400;
+
+/// A helper that may be looked for.
+pub(super) struct Plan {
+    pub(super) site: Site,
+    /// The variables that it is given.
+    pub(super) args: Vec<u16>,
+    pub(super) result: Type,
+    /// Each row that says something of it, with its result.
+    pub(super) rows: Vec<(usize, Term)>,
+    /// It is known on all rows that matter.
+    pub(super) sure: bool,
+}
+
+impl Forest {
+    /// The helpers that may make the body of node `n`: its step.
+    pub(super) fn steps(&self, n: usize, space: &mut Space<'_>) -> Vec<Plan> {
+        let c = self.nodes[n].context;
+        let mut plans: Vec<Plan> = Vec::new();
+        for args in self.choices(n, space) {
+            if plans.iter().any(|plan| plan.args == args) {
+                continue;
+            }
+            let context = &space.contexts[c];
+            let known = known_rows(context, &args);
+            let result = space.types.get(context.goals[0]).clone();
+            let (sure, targets) = (known.len() == context.wanted().count_ones() as usize, context.targets.clone());
+            if !determined(context, &args, &known, |row| context.expected[row]) {
+                continue;
+            }
+            let mut rows = Vec::new();
+            for row in known {
+                let Some(term) = space.term_of(targets[row], &result, space.contexts[c].example[row]) else { break };
+                rows.push((row, term));
+            }
+            plans.push(Plan { site: Site::Body, args, result, rows, sure });
+        }
+        plans
+    }
+
+    /// The variables that the step of a recursion may be a function of: the results on the parts in their places, with the
+    /// parts themselves, with the other parameters.
+    fn choices(&self, n: usize, space: &Space<'_>) -> Vec<Vec<u16>> {
+        let context = &space.contexts[self.nodes[n].context];
+        let looked = self.looked(n, space);
+        let bound = |v: usize| {
+            let variable = &context.variables[v];
+            variable.definition == Definition::Bound && !variable.hidden && !looked.contains(&variable.name)
+        };
+        let part = |v: usize| context.smaller.iter().any(|(_, part)| *part as usize == v);
+        let calls: Vec<(u16, &Vec<u16>)> = context
+            .variables
+            .iter()
+            .enumerate()
+            .filter_map(|(i, v)| if let Definition::Call(call) = &v.definition { Some((i as u16, call)) } else { None })
+            .collect();
+        let decreased = |call: &[u16]| call.iter().enumerate().filter(|(p, v)| **v != *p as u16).count();
+        let most = calls.iter().map(|(_, call)| decreased(call)).max().unwrap_or(0);
+        let mut out = Vec::new();
+        for wanted in [most, 1] {
+            let of = |v: usize| calls.iter().find(|(_, call)| decreased(call) == wanted && call.contains(&(v as u16)));
+            let all: Vec<usize> = (0..context.variables.len()).filter(|v| bound(*v)).collect();
+            // Results in the places of the parts.
+            let mut folded: Vec<u16> = Vec::new();
+            let mut beside: Vec<u16> = Vec::new();
+            for v in &all {
+                let here = if part(*v) { of(*v).map_or(*v as u16, |(call, _)| *call) } else { *v as u16 };
+                if !folded.contains(&here) {
+                    folded.push(here);
+                }
+                if here != *v as u16 {
+                    beside.push(*v as u16);
+                }
+            }
+            let own: Vec<u16> = folded.iter().copied().filter(|v| *v as usize >= space.arity).collect();
+            out.extend([own, folded.clone(), [folded, beside].concat()]);
+        }
+        out.retain(|args| !args.is_empty() && args.len() <= 6);
+        out
+    }
+
+    /// The variables that splits above node `n` look at.
+    fn looked(&self, n: usize, space: &Space<'_>) -> Vec<crate::core::name::Name> {
+        let mut out = Vec::new();
+        let mut at = self.nodes[n].parent;
+        while let Some((s, _)) = at {
+            let split = &self.splits[s];
+            if !matches!(split.kind, Kind::Deduced(_)) {
+                let context = &space.contexts[self.nodes[split.node].context];
+                out.push(context.variables[split.variable as usize].name);
+            }
+            at = self.nodes[split.node].parent;
+        }
+        out
+    }
+
+    /// The helpers that may choose between bodies of node `n` that are right on some rows each.
+    pub(super) fn tests(&self, n: usize, space: &mut Space<'_>) -> Vec<Plan> {
+        let c = self.nodes[n].context;
+        let mut types: Vec<_> = space.enumerations.iter().map(|(ty, keys)| (keys.len(), *ty)).collect();
+        types.sort_unstable();
+        let mut plans = Vec::new();
+        for count in [2, 3] {
+            let Some((_, ty)) = types.iter().find(|(len, _)| *len == count) else { continue };
+            let names = space.constructor_names(*ty);
+            let result = space.types.get(*ty).clone();
+            for bodies in covers(&space.contexts[c], count).into_iter().take(MOST_TESTS) {
+                let context = &space.contexts[c];
+                let outcomes = outcomes(context, &bodies);
+                for args in self.operands(n, space, &outcomes) {
+                    // The cheapest of three bodies is that of the middle: of what is equal.
+                    let order: Vec<u32> = match bodies.as_slice() {
+                        [a, b, c] => vec![*b, *a, *c],
+                        [a, b] => vec![*b, *a],
+                        other => other.to_vec(),
+                    };
+                    let entry = |at: usize| context.partials[at].entry;
+                    let place = |body: u32| order.iter().position(|o| *o == body).unwrap_or(0);
+                    let rows = outcomes.iter().map(|(row, body)| (*row, Term::Con(names[place(*body)])));
+                    let site = Site::Test(*ty, order.iter().map(|at| entry(*at as usize)).collect());
+                    plans.push(Plan { site, args, result: result.clone(), rows: rows.collect(), sure: false });
+                }
+            }
+        }
+        plans
+    }
+
+    /// Variables that may decide between bodies: two of one type, or one.
+    fn operands(&self, n: usize, space: &Space<'_>, outcomes: &[(usize, u32)]) -> Vec<Vec<u16>> {
+        let context = &space.contexts[self.nodes[n].context];
+        let looked = self.looked(n, space);
+        let free = |v: &usize| {
+            let variable = &context.variables[*v];
+            let plain = variable.definition == Definition::Bound && !variable.hidden;
+            plain && matches!(variable.sort, Slot::Value(_)) && !looked.contains(&variable.name)
+        };
+        let all: Vec<usize> = (0..context.variables.len()).filter(free).collect();
+        let mut sets = Vec::new();
+        for (i, a) in all.iter().enumerate() {
+            for b in &all[i + 1..] {
+                if context.variables[*a].sort == context.variables[*b].sort {
+                    sets.push(vec![*a as u16, *b as u16]);
+                }
+            }
+        }
+        sets.extend(all.iter().map(|v| vec![*v as u16]));
+        let rows: Vec<usize> = outcomes.iter().map(|(row, _)| *row).collect();
+        let told = |row: usize| outcomes.iter().find(|(r, _)| *r == row).map_or(0, |(_, body)| u64::from(*body));
+        sets.retain(|set| determined(context, set, &rows, told));
+        sets.truncate(MOST_TESTS);
+        sets
+    }
+}
+
+/// The wanted rows where all of `args` have known values.
+fn known_rows(context: &Context, args: &[u16]) -> Vec<usize> {
+    let known = |row: usize| {
+        args.iter().all(|v| {
+            let variable = &context.variables[*v as usize];
+            let seen = matches!(variable.sort, Slot::Function(..)) || is_full(variable.keys[row]);
+            seen && variable.unknown & (1 << row) == 0
+        })
+    };
+    (0..context.rows).filter(|row| context.wanted() & (1 << row) != 0 && known(*row)).collect()
+}
+
+/// Whether the outcome is a function of `args`, and there are enough different calls.
+fn determined(context: &Context, args: &[u16], rows: &[usize], outcome: impl Fn(usize) -> u64) -> bool {
+    let call = |row: usize| args.iter().map(|v| context.variables[*v as usize].keys[row]).collect::<Vec<_>>();
+    let mut seen: Vec<(Vec<u64>, u64)> = Vec::new();
+    for row in rows {
+        let (call, result) = (call(*row), outcome(*row));
+        match seen.iter().find(|(known, _)| *known == call) {
+            Some((_, known)) if *known != result => return false,
+            Some(_) => {}
+            None => seen.push((call, result)),
+        }
+    }
+    seen.len() >= FEWEST
+}
+
+/// Sets of `count` partly right bodies (places in [`Context::partials`]) that are right on every row together, each on one
+/// where no other is; the cheapest first.
+fn covers(context: &Context, count: usize) -> Vec<Vec<u32>> {
+    let wanted = context.wanted();
+    let most = context.partials.len().min(MOST_BODIES);
+    let may = |at: usize| (context.partials[at].right | context.partials[at].unknown) & wanted;
+    let cost = |at: &u32| context.entries[context.partials[*at as usize].entry as usize].cost;
+    let mut sets: Vec<Vec<u32>> = vec![Vec::new()];
+    for _ in 0..count {
+        let mut next = Vec::new();
+        for set in &sets {
+            let from = set.last().map_or(0, |last| *last as usize + 1);
+            next.extend((from..most).map(|at| [set.as_slice(), &[at as u32]].concat()));
+        }
+        sets = next;
+    }
+    sets.retain(|set| {
+        let all = set.iter().fold(0, |all, at| all | may(*at as usize));
+        let alone = |at: &u32| {
+            let others = set.iter().filter(|o| *o != at).fold(0, |all, o| all | may(*o as usize));
+            context.partials[*at as usize].right & wanted & !others != 0
+        };
+        all == wanted && set.iter().all(alone)
+    });
+    sets.sort_by_key(|set| set.iter().map(cost).sum::<u32>());
+    sets
+}
+
+/// The rows on which exactly one of the bodies may be right, and which.
+fn outcomes(context: &Context, bodies: &[u32]) -> Vec<(usize, u32)> {
+    let wanted = context.wanted();
+    let bit = |row: usize| -> Mask { 1 << row };
+    let mut out = Vec::new();
+    for row in (0..context.rows).filter(|row| wanted & bit(*row) != 0) {
+        let may = |at: &&u32| {
+            let partial = &context.partials[**at as usize];
+            (partial.right | partial.unknown) & bit(row) != 0
+        };
+        let right: Vec<&u32> = bodies.iter().filter(may).collect();
+        if let [one] = right.as_slice() {
+            out.push((row, **one));
+        }
+    }
+    out
+}
+
+/// A plan as a goal of its own; the goal's dictionaries that it takes beside it.
+pub(super) fn goal(
+    plan: &Plan,
+    name: crate::core::name::Name,
+    c: usize,
+    space: &mut Space<'_>,
+) -> Option<(Goal, Vec<usize>)> {
+    let params: Vec<Type> = plan
+        .args
+        .iter()
+        .map(|v| match &space.contexts[c].variables[*v as usize].sort {
+            Slot::Value(id) => space.types.get(*id).clone(),
+            Slot::Function(from, to) => {
+                Type::funs(from.iter().map(|id| space.types.get(*id).clone()), space.types.get(*to).clone())
+            }
+        })
+        .collect();
+    let ty = Type::funs(params.clone(), plan.result.clone());
+    let mut mentioned = Vec::new();
+    ty.vars(&mut mentioned);
+    let of = &space.goal.scheme;
+    let kept_vars: Vec<usize> = (0..of.vars.len()).filter(|i| mentioned.contains(&of.vars[*i])).collect();
+    let speaks = |pred: &Pred| {
+        let mut vars = Vec::new();
+        pred.ty.vars(&mut vars);
+        vars.iter().all(|v| mentioned.contains(v))
+    };
+    let dictionaries: Vec<usize> = (0..of.context.len()).filter(|i| speaks(&of.context[*i])).collect();
+    let scheme = Scheme {
+        vars: kept_vars.iter().map(|i| of.vars[*i]).collect(),
+        context: dictionaries.iter().map(|i| of.context[*i].clone()).collect(),
+        ty,
+    };
+    let mut examples: Vec<Example> = Vec::new();
+    let mut seen = Vec::new();
+    for (row, result) in &plan.rows {
+        let keys: Vec<u64> =
+            plan.args.iter().map(|v| space.contexts[c].variables[*v as usize].keys[*row]).collect();
+        if seen.contains(&keys) {
+            continue;
+        }
+        seen.push(keys);
+        let example = space.contexts[c].example[*row];
+        let mut args = Vec::new();
+        for (v, ty) in plan.args.iter().zip(&params) {
+            args.push(space.argument(c, *v, *row, ty)?);
+        }
+        let of = &space.goal.examples[example as usize];
+        examples.push(Example {
+            types: kept_vars.iter().filter_map(|i| of.types.get(*i).cloned()).collect(),
+            dictionaries: dictionaries.iter().filter_map(|i| of.dictionaries.get(*i).cloned()).collect(),
+            args,
+            result: Expected::Value(result.clone()),
+        });
+    }
+    let goal = Goal {
+        name,
+        scheme,
+        examples,
+        checks: Vec::new(),
+        components: space.goal.components.clone(),
+        datas: space.goal.datas.clone(),
+        input_literals: space.goal.input_literals.clone(),
+        output_literals: space.goal.output_literals.clone(),
+    };
+    (goal.examples.len() >= FEWEST).then_some((goal, dictionaries))
+}
+
+impl Space<'_> {
+    /// The value of variable `v` of context `c` on a row as a closed elaborated term.
+    fn argument(&mut self, c: usize, v: u16, row: usize, ty: &Type) -> Option<Term> {
+        let example = self.contexts[c].example[row];
+        if (v as usize) < self.arity {
+            return self.goal.examples[example as usize].args.get(v as usize).cloned();
+        }
+        let value = self.contexts[c].variables[v as usize].values[row];
+        self.term_of(value, ty, example)
+    }
+
+    /// A value as a closed elaborated term, of the type that `ty` is in that example.
+    fn term_of(&mut self, value: crate::core::eval::Value, ty: &Type, example: u16) -> Option<Term> {
+        let goal = self.goal;
+        let types = goal.examples.get(example as usize).map_or(&[][..], |e| &e.types);
+        let bind =
+            |var| goal.scheme.vars.iter().position(|v| *v == var).and_then(|i| types.get(i).cloned());
+        let mut left = NODES;
+        self.reify(value, &ty.subst(&bind), &mut left, NODES as usize)
+    }
+}
