@@ -56,6 +56,8 @@ pub(crate) struct Variable {
     pub(crate) keys: Vec<u64>,
     /// Rows where the value is a guess (an unknown recursive call).
     pub(crate) unknown: Mask,
+    /// Those of them where it is likely: what an example says if elements do not matter.
+    pub(crate) likely: Mask,
     /// Not to be used by name: its value is a constant here.
     pub(crate) hidden: bool,
     pub(crate) definition: Definition,

@@ -146,10 +146,10 @@ impl<'a> Search<'a> {
 
     /// One turn; false when nothing is left to do.
     pub(crate) fn step(&mut self) -> bool {
-        if self.define() {
+        if self.define_due() && self.define() {
             return true;
         }
-        let Some((n, fair)) = self.next() else { return false };
+        let Some((n, fair)) = self.next() else { return self.define() };
         let before = self.space.steps;
         self.turn(n);
         self.fair += if fair { self.space.steps - before } else { 0 };
@@ -199,7 +199,7 @@ impl<'a> Search<'a> {
     fn memory(&self) -> u64 {
         let banks: usize =
             self.space.contexts.iter().map(|c| c.values.len() * 16 + c.entries.len() * 120 + c.seen.len() * 36).sum();
-        let helpers: u64 = self.helpers.iter().map(|h| h.search.memory()).sum();
+        let helpers: u64 = self.helpers.iter().filter_map(|h| h.search.as_ref()).map(|s| s.memory()).sum();
         self.space.machine.memory_bytes() + banks as u64 + helpers
     }
 

@@ -14,6 +14,7 @@ use crate::synth::context::{Context, Definition, MAX_ROWS, Variable, all_rows};
 use crate::synth::goal::{Expected, Goal};
 use crate::synth::guide::Guide;
 use crate::synth::library::{self, Library, Slot, dictionary_variable};
+use crate::synth::recurse::renaming::{Knowledge, Rules};
 use crate::synth::types::{ConstructorShape, TypeId, Types, expand};
 
 /// Most nodes observed of a value.
@@ -88,6 +89,8 @@ pub(crate) struct Space<'a> {
     pub(crate) pools: HashMap<TypeId, Vec<(u16, Value, u64)>, FxBuildHasher>,
     /// Results of the goal's function that examples fix, by the keys of its arguments.
     pub(crate) known: HashMap<u64, (Value, u64), FxBuildHasher>,
+    /// What the examples say of other elements.
+    pub(crate) rules: Rules,
     pub(crate) literals: Vec<LiteralItem>,
     pub(crate) contexts: Vec<Context>,
     pub(crate) steps: u64,
@@ -149,6 +152,7 @@ impl<'a> Space<'a> {
             result,
             pools: HashMap::default(),
             known: HashMap::default(),
+            rules: Rules::default(),
             literals: Vec::new(),
             contexts: Vec::new(),
             steps: 0,
@@ -161,6 +165,7 @@ impl<'a> Space<'a> {
             enumerations: HashMap::default(),
         };
         space.examples();
+        space.rules = space.rules();
         space.collect_literals();
         space.collect_enumerations();
         space
@@ -255,6 +260,7 @@ impl<'a> Space<'a> {
                 values: self.rows.iter().map(|r| r.args[i]).collect(),
                 keys: self.rows.iter().map(|r| r.keys[i]).collect(),
                 unknown: 0,
+                likely: 0,
                 hidden: false,
                 definition: Definition::Bound,
             });
@@ -354,7 +360,7 @@ impl<'a> Space<'a> {
     }
 
     /// Result of the goal's function on `args`: what an example fixes, else what the program known so far computes,
-    /// else a guess that depends on the arguments (the last component is false for a guess).
+    /// else a guess that depends on the arguments.
     pub(crate) fn oracle(
         &mut self,
         partial: Option<Value>,
@@ -362,10 +368,10 @@ impl<'a> Space<'a> {
         args: &[Value],
         keys: &[u64],
         salt: u64,
-    ) -> (Value, u64, bool) {
+    ) -> (Value, u64, Knowledge) {
         let whole = combine(keys);
         if let Some((value, key)) = self.known.get(&whole) {
-            return (*value, *key, true);
+            return (*value, *key, Knowledge::Known);
         }
         if let Some(partial) = partial {
             let mut all = self.rows[example as usize].dictionaries.clone();
@@ -373,16 +379,19 @@ impl<'a> Space<'a> {
             let value = self.machine.apply(partial, &all);
             let key = self.key(value);
             if is_full(key) {
-                return (value, key, true);
+                return (value, key, Knowledge::Known);
             }
+        }
+        if let Some(found) = self.by_rule(args, keys) {
+            return found;
         }
         let pool = self.pool_of(self.result, example);
         if pool.is_empty() {
-            return (self.bottom, 0, false);
+            return (self.bottom, 0, Knowledge::Guess);
         }
         // Copies of a row take different values, so that what merges on all of them is the same function of the result.
         let (value, key) = pool[((mix(whole) >> 8).wrapping_add(salt) % pool.len() as u64) as usize];
-        (value, key, false)
+        (value, key, Knowledge::Guess)
     }
 }
 

@@ -30,6 +30,8 @@ const AFTER_INSTANCE: u64 = 40;
 const SHARE: u64 = 3;
 /// Most helpers looked for in one search, and in one of a helper.
 const MOST: [usize; 3] = [24, 8, 0];
+/// Steps that beginning a search counts for among helpers.
+const OPENING: u64 = 128;
 /// When a node's partly right bodies are looked at, by the steps spent on it.
 const LOOKS: [u64; 4] = [64, 1_024, 6_000, 40_000];
 /// Most programs of one helper that are tried.
@@ -64,7 +66,8 @@ pub(crate) enum Site {
 
 /// A helper that is being looked for.
 pub(crate) struct Helper<'a> {
-    pub(crate) search: Box<Search<'a>>,
+    /// Its search, once it had a turn.
+    pub(crate) search: Option<Box<Search<'a>>>,
     node: usize,
     plan: sites::Plan,
     dictionaries: Vec<usize>,
@@ -76,69 +79,93 @@ pub(crate) struct Helper<'a> {
 }
 
 impl<'a> Search<'a> {
-    /// A helper's turn, if it is time for one.
+    /// Whether it is a helper's turn.
+    pub(crate) fn define_due(&self) -> bool {
+        let late = AFTER + AFTER_INSTANCE * self.space.library.instances.len() as u64;
+        self.space.steps >= late && self.helped * SHARE <= self.space.steps
+    }
+
+    /// A helper's turn; false if there is none.
     pub(crate) fn define(&mut self) -> bool {
         let most = MOST[self.level.min(2)];
-        let late = AFTER + AFTER_INSTANCE * self.space.library.instances.len() as u64;
-        if most == 0 || self.space.steps < late || self.helped * SHARE > self.space.steps {
+        if most == 0 {
             return false;
         }
-        self.plan(most);
+        self.plan();
+        let opened = self.helpers.iter().filter(|h| h.search.is_some()).count();
         let weight = |h: &Helper<'_>| (h.spent + 64) as f32 / h.share;
         let next = (0..self.helpers.len())
-            .filter(|h| !self.helpers[*h].over)
+            .filter(|h| !self.helpers[*h].over && (opened < most || self.helpers[*h].search.is_some()))
             .min_by(|a, b| weight(&self.helpers[*a]).total_cmp(&weight(&self.helpers[*b])));
         let Some(h) = next else { return false };
-        self.help(h);
+        match self.helpers[h].search {
+            Some(_) => self.help(h),
+            None => self.open(h),
+        }
         true
     }
 
-    /// Opens the helpers that the nodes call for since the last time.
-    fn plan(&mut self, most: usize) {
+    /// Notes the helpers that the nodes call for since the last time.
+    fn plan(&mut self) {
         for n in 0..self.forest.nodes.len() {
             let node = &self.forest.nodes[n];
             let context = &self.space.contexts[node.context];
             let due = node.looks < LOOKS.len() && node.spent >= LOOKS[node.looks];
-            if !due || self.helpers.len() >= most || node.sure() || context.wanted() == 0 || !context.groups.is_empty() {
+            if !due || node.sure() || context.wanted() == 0 || !context.groups.is_empty() {
                 continue;
             }
             let first = node.looks == 0;
             self.forest.nodes[n].looks += 1;
             let mut plans = if first { self.forest.steps(n, &mut self.space) } else { Vec::new() };
             plans.extend(self.forest.tests(n, &mut self.space));
-            let mut place = 0;
+            let mut place = 0.0;
             for plan in plans {
-                let known = |h: &Helper<'_>| h.node == n && h.plan.site == plan.site && h.plan.args == plan.args;
-                if self.helpers.len() < most && !self.helpers.iter().any(known) {
-                    place += u32::from(self.open(n, plan, place));
+                let known = |h: &Helper<'_>| h.node == n && h.plan.site == plan.site && h.plan.args == plan.args && h.plan.rows.len() == plan.rows.len();
+                if !self.helpers.iter().any(known) {
+                    place += 1.0;
+                    let share = self.forest.nodes[n].share / place;
+                    self.helpers.push(Helper {
+                        search: None,
+                        node: n,
+                        plan,
+                        dictionaries: Vec::new(),
+                        share,
+                        spent: 0,
+                        programs: 0,
+                        over: false,
+                    });
                 }
             }
         }
     }
 
-    /// Opens one helper.
-    fn open(&mut self, n: usize, plan: sites::Plan, place: u32) -> bool {
-        let name = lift::name(self.goal.name, self.helpers.len());
-        let context = self.forest.nodes[n].context;
-        let Some((goal, dictionaries)) = sites::goal(&plan, name, context, &mut self.space) else { return false };
+    /// Begins the search of helper `h`.
+    fn open(&mut self, h: usize) {
+        let name = lift::name(self.goal.name, h);
+        let context = self.forest.nodes[self.helpers[h].node].context;
+        let Some((goal, dictionaries)) = sites::goal(&self.helpers[h].plan, name, context, &mut self.space) else {
+            self.helpers[h].over = true;
+            return;
+        };
         let goal = self.goals.keep(goal);
-        let search = Search::below(goal, self);
-        let share = self.forest.nodes[n].share / (1.0 + place as f32);
-        let search = Box::new(search);
-        self.helpers.push(Helper { search, node: n, plan, dictionaries, share, spent: 0, programs: 0, over: false });
-        true
+        if std::env::var("WDEF").is_ok() { let n = self.helpers[h].node; let plan = &self.helpers[h].plan; eprintln!("HELPER {name:?} level {} node {n} share {} site {:?} args {:?} sure {}", self.level, self.helpers[h].share, plan.site, plan.args, plan.sure);
+            for e in &goal.examples { eprintln!("   {}", format!("{:?} => {:?}", e.args, e.result).replace("Global","").replace("Con(", "(")); } }
+        self.helpers[h].search = Some(Box::new(Search::below(goal, self)));
+        self.helpers[h].dictionaries = dictionaries;
+        self.helpers[h].spent += OPENING;
     }
 
     /// Looks a little further for helper `h`, and tries what it has found.
     fn help(&mut self, h: usize) {
         let helper = &mut self.helpers[h];
-        let before = helper.search.space.steps;
-        helper.over |= !helper.search.step();
-        let steps = helper.search.space.steps - before;
+        let Some(search) = &mut helper.search else { return };
+        let before = search.space.steps;
+        helper.over |= !search.step();
+        let steps = search.space.steps - before;
         helper.spent += steps.max(16);
         self.space.steps += steps;
         self.helped += steps.max(1);
-        for found in std::mem::take(&mut self.helpers[h].search.fresh) {
+        for found in std::mem::take(&mut search.fresh) {
             self.helpers[h].programs += 1;
             if self.helpers[h].programs > MOST_PROGRAMS {
                 self.helpers[h].over = true;
@@ -152,7 +179,7 @@ impl<'a> Search<'a> {
     /// Adds the calls of a found helper to its node.
     fn call(&mut self, h: usize, found: &Found) {
         let helper = &self.helpers[h];
-        let own = helper.search.goal.name;
+        let own = lift::name(self.goal.name, h);
         let name = lift::name(own, 100 + helper.programs as usize);
         let (binds, used) = lift::bindings(own, name, &found.source);
         let context = self.forest.nodes[helper.node].context;

@@ -37,14 +37,20 @@ impl Forest {
     pub(super) fn steps(&self, n: usize, space: &mut Space<'_>) -> Vec<Plan> {
         let c = self.nodes[n].context;
         let mut plans: Vec<Plan> = Vec::new();
-        for args in self.choices(n, space) {
-            if plans.iter().any(|plan| plan.args == args) {
+        // What is likely says more; what is known is true.
+        let choices = self.choices(n, space).into_iter().flat_map(|args| [(args.clone(), true), (args, false)]);
+        for (args, lax) in choices {
+            let context = &space.contexts[c];
+            let recursive = args.iter().any(|v| context.variables[*v as usize].definition.is_call());
+            let known = known_rows(context, &args, lax);
+            let same = |plan: &Plan| plan.args == args && plan.rows.len() == known.len();
+            if !recursive || plans.iter().any(same) {
                 continue;
             }
-            let context = &space.contexts[c];
-            let known = known_rows(context, &args);
             let result = space.types.get(context.goals[0]).clone();
-            let (sure, targets) = (known.len() == context.wanted().count_ones() as usize, context.targets.clone());
+            let all = known.len() == context.wanted().count_ones() as usize;
+            let likely = args.iter().fold(0, |all, v| all | context.variables[*v as usize].likely);
+            let (sure, targets) = (all && !(lax && likely & context.wanted() != 0), context.targets.clone());
             if !determined(context, &args, &known, |row| context.expected[row]) {
                 continue;
             }
@@ -172,13 +178,14 @@ impl Forest {
     }
 }
 
-/// The wanted rows where all of `args` have known values.
-fn known_rows(context: &Context, args: &[u16]) -> Vec<usize> {
+/// The wanted rows where all of `args` have known values, or, if `lax`, likely ones.
+fn known_rows(context: &Context, args: &[u16], lax: bool) -> Vec<usize> {
     let known = |row: usize| {
         args.iter().all(|v| {
             let variable = &context.variables[*v as usize];
             let seen = matches!(variable.sort, Slot::Function(..)) || is_full(variable.keys[row]);
-            seen && variable.unknown & (1 << row) == 0
+            let unknown = if lax { variable.unknown & !variable.likely } else { variable.unknown };
+            seen && unknown & (1 << row) == 0
         })
     };
     (0..context.rows).filter(|row| context.wanted() & (1 << row) != 0 && known(*row)).collect()

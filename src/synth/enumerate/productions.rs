@@ -277,6 +277,7 @@ impl Space<'_> {
                 values: rows.iter().map(|(_, row)| row[i].0).collect(),
                 keys: rows.iter().map(|(_, row)| row[i].1).collect(),
                 unknown: 0,
+                likely: 0,
                 hidden: false,
                 definition: Definition::Bound,
             });

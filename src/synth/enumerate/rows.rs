@@ -2,6 +2,7 @@
 
 use crate::core::eval::Value;
 use crate::core::term::Term;
+use crate::synth::recurse::renaming::Knowledge;
 use crate::synth::context::{Entry, Head, Hole, Kids, Mask};
 use crate::synth::enumerate::UNCOMPARED;
 use crate::synth::library::MAX_SLOTS;
@@ -119,8 +120,8 @@ impl Space<'_> {
             }
             let salt = context.open_salt(row);
             let (partial, example) = (context.partial, context.example[row]);
-            let (value, key, sure) = self.oracle(partial, example, &args, &keys, salt);
-            if !sure {
+            let (value, key, knowledge) = self.oracle(partial, example, &args, &keys, salt);
+            if knowledge != Knowledge::Known {
                 unknown |= 1 << row;
             }
             self.row_values.push(value);

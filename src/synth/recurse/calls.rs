@@ -5,6 +5,7 @@
 use crate::core::eval::Value;
 use crate::core::ty::Type;
 use crate::synth::context::{Context, Definition, MAX_ROWS, Mask, OpenCall, Variable, all_rows};
+use crate::synth::recurse::renaming::Knowledge;
 use crate::synth::space::{Space, combine};
 
 /// Most recursive calls offered as variables of one branch.
@@ -103,6 +104,7 @@ fn call_variable(child: &mut Context, call: &Definition, rows: std::ops::Range<u
         values: empty,
         keys: vec![0; rows.len()],
         unknown: 0,
+        likely: 0,
         hidden: false,
         definition,
     });
@@ -115,7 +117,7 @@ fn call_variable(child: &mut Context, call: &Definition, rows: std::ops::Range<u
 fn refill(child: &mut Context, at: usize, rows: std::ops::Range<usize>, space: &mut Space<'_>) {
     let definition = child.variables[at].definition.clone();
     for row in rows {
-        let (value, key, sure) = match &definition {
+        let (value, key, knowledge) = match &definition {
             Definition::Call(call) => {
                 let args: Vec<Value> = call.iter().map(|v| child.variables[*v as usize].values[row]).collect();
                 let keys: Vec<u64> = call.iter().map(|v| child.variables[*v as usize].keys[row]).collect();
@@ -128,26 +130,30 @@ fn refill(child: &mut Context, at: usize, rows: std::ops::Range<usize>, space: &
         variable.values[row] = value;
         variable.keys[row] = key;
         let bit: Mask = 1 << row;
+        let sure = knowledge == Knowledge::Known;
         variable.unknown = if sure { variable.unknown & !bit } else { variable.unknown | bit };
+        variable.likely |= if knowledge == Knowledge::Likely { bit } else { 0 };
     }
 }
 
 /// The results of the calls on each element of variable `list` in place of parameter `p`; known when all of them are.
-fn each(child: &Context, p: usize, list: usize, row: usize, space: &mut Space<'_>) -> (Value, u64, bool) {
-    let Some(elements) = space.elements(child.variables[list].values[row]) else { return (space.bottom, 0, false) };
+fn each(child: &Context, p: usize, list: usize, row: usize, space: &mut Space<'_>) -> (Value, u64, Knowledge) {
+    let Some(elements) = space.elements(child.variables[list].values[row]) else {
+        return (space.bottom, 0, Knowledge::Guess);
+    };
     let mut args: Vec<Value> = child.variables[..space.arity].iter().map(|v| v.values[row]).collect();
     let mut keys: Vec<u64> = child.variables[..space.arity].iter().map(|v| v.keys[row]).collect();
-    let (mut results, mut all) = (Vec::new(), true);
+    let (mut results, mut all) = (Vec::new(), Knowledge::Known);
     for element in elements {
         args[p] = element;
         keys[p] = space.key(element);
-        let (value, _, sure) = space.oracle(child.partial, child.example[row], &args, &keys, child.salts[row]);
+        let (value, _, knowledge) = space.oracle(child.partial, child.example[row], &args, &keys, child.salts[row]);
         results.push(value);
-        all &= sure;
+        all = all.min(knowledge);
     }
     let value = space.list(&results);
     let key = space.key(value);
-    (value, if all { key } else { combine(&[key, child.salts[row]]) | 1 }, all)
+    (value, if all > Knowledge::Guess { key } else { combine(&[key, child.salts[row]]) | 1 }, all)
 }
 
 /// Calls that fix one smaller part and leave the other arguments open, and calls on what is computed: a list shorter than

@@ -11,6 +11,7 @@ pub(crate) mod calls;
 mod cover;
 pub(crate) mod grow;
 pub(crate) mod predicates;
+pub(crate) mod renaming;
 
 use crate::core::name::Name;
 use crate::core::term::Term;
