@@ -179,6 +179,7 @@ impl<'a> Search<'a> {
     /// Adds the calls of a found helper to its node.
     fn call(&mut self, h: usize, found: &Found) {
         let helper = &self.helpers[h];
+        if std::env::var("WDEF").is_ok() { eprintln!("FOUND {} {} {:?} steps {} of {}", self.level, h, found.cost, self.helpers[h].spent, self.space.steps); }
         let own = lift::name(self.goal.name, h);
         let name = lift::name(own, 100 + helper.programs as usize);
         let (binds, used) = lift::bindings(own, name, &found.source);
@@ -199,11 +200,11 @@ impl<'a> Search<'a> {
         self.forest.defined.push(defined);
         let (node, sure) = (helper.node, helper.plan.sure);
         let solution = match &helper.plan.site {
-            Site::Body => Solution { cost, body: Body::Call(d), sure, plain: true },
+            Site::Body => Solution { cost, body: Body::Call(d), sure, plain: true, defines: true },
             Site::Test(ty, entries) => {
                 let entry = |id: &u32| self.space.contexts[context].entries[*id as usize].cost;
                 let cost = cost + UNIT + entries.iter().map(entry).sum::<u32>();
-                Solution { cost, body: Body::Test(d, *ty, entries.clone()), sure: false, plain: false }
+                Solution { cost, body: Body::Test(d, *ty, entries.clone()), sure: false, plain: false, defines: true }
             }
         };
         self.forest.add(node, solution);

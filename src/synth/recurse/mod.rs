@@ -61,6 +61,8 @@ pub(crate) struct Solution {
     pub(crate) sure: bool,
     /// No conditional that was put together to tell rows apart: such a one proves little.
     pub(crate) plain: bool,
+    /// It calls a helper.
+    pub(crate) defines: bool,
 }
 
 /// A place where a body is wanted.
@@ -71,8 +73,8 @@ pub(crate) struct Node {
     pub(crate) parent: Option<(usize, usize)>,
     pub(crate) grown: bool,
     pub(crate) solutions: Vec<Solution>,
-    /// How many of the solutions depend on a guess: those of the bank, and those of each split.
-    guesses: Vec<(Option<usize>, usize)>,
+    /// How many of the solutions depend on a guess: those of the bank, of each split, and of helpers.
+    guesses: Vec<((Option<usize>, bool), usize)>,
     /// Which part of the steps it may claim, beside other nodes: less with each doubtful step from the root.
     pub(crate) share: f32,
     /// Cost of the cheapest solution.
@@ -218,7 +220,7 @@ impl Forest {
             .map(|id| {
                 let entry = &context.entries[id as usize];
                 let sure = (wanted != 0 || !context.groups.is_empty()) && entry.unknown & wanted == 0;
-                Solution { cost: entry.cost, body: Body::Entry(id), sure, plain: true }
+                Solution { cost: entry.cost, body: Body::Entry(id), sure, plain: true, defines: false }
             })
             .collect();
         for solution in found {
@@ -240,7 +242,8 @@ impl Forest {
     pub(crate) fn add(&mut self, n: usize, solution: Solution) {
         // Guesses must not crowd out what is known to be right.
         if !solution.sure {
-            let source = if let Body::Split(s, _) = solution.body { Some(s) } else { None };
+            let split = if let Body::Split(s, _) = solution.body { Some(s) } else { None };
+            let source = (split, solution.defines);
             let guesses = &mut self.nodes[n].guesses;
             let at = guesses.iter().position(|(known, _)| *known == source).unwrap_or_else(|| {
                 guesses.push((source, 0));
@@ -295,7 +298,9 @@ impl Forest {
         }
         let up = self.splits[s].node;
         for (cost, sure, plain, parts) in combinations {
-            self.add(up, Solution { cost, body: Body::Split(s, parts), sure, plain });
+            let nodes = self.splits[s].branches.iter().filter_map(|branch| branch.node);
+            let defines = nodes.zip(&parts).any(|(node, part)| self.nodes[node].solutions[*part].defines);
+            self.add(up, Solution { cost, body: Body::Split(s, parts), sure, plain, defines });
         }
     }
 
