@@ -14,6 +14,7 @@ use crate::synth::context::{Context, Definition, MAX_ROWS, Variable, all_rows};
 use crate::synth::goal::{Expected, Goal};
 use crate::synth::guide::Guide;
 use crate::synth::library::{self, Library, Slot, dictionary_variable};
+use crate::synth::recurse::calls::FORCED;
 use crate::synth::recurse::renaming::{Knowledge, Rules};
 use crate::synth::types::{ConstructorShape, TypeId, Types, expand};
 
@@ -359,6 +360,30 @@ impl<'a> Space<'a> {
         self.callees[index].as_deref().unwrap_or(&[])
     }
 
+    /// What an example, the program known so far, or a rule says of a call.
+    fn said(
+        &mut self,
+        whole: u64,
+        partial: Option<Value>,
+        example: u16,
+        args: &[Value],
+        keys: &[u64],
+    ) -> Option<(Value, u64, Knowledge)> {
+        if let Some((value, key)) = self.known.get(&whole) {
+            return Some((*value, *key, Knowledge::Known));
+        }
+        if let Some(partial) = partial {
+            let mut all = self.rows[example as usize].dictionaries.clone();
+            all.extend_from_slice(args);
+            let value = self.machine.apply(partial, &all);
+            let key = self.key(value);
+            if is_full(key) {
+                return Some((value, key, Knowledge::Known));
+            }
+        }
+        self.by_rule(args, keys)
+    }
+
     /// Result of the goal's function on `args`: what an example fixes, else what the program known so far computes,
     /// else a guess that depends on the arguments.
     pub(crate) fn oracle(
@@ -370,19 +395,9 @@ impl<'a> Space<'a> {
         salt: u64,
     ) -> (Value, u64, Knowledge) {
         let whole = combine(keys);
-        if let Some((value, key)) = self.known.get(&whole) {
-            return (*value, *key, Knowledge::Known);
-        }
-        if let Some(partial) = partial {
-            let mut all = self.rows[example as usize].dictionaries.clone();
-            all.extend_from_slice(args);
-            let value = self.machine.apply(partial, &all);
-            let key = self.key(value);
-            if is_full(key) {
-                return (value, key, Knowledge::Known);
-            }
-        }
-        if let Some(found) = self.by_rule(args, keys) {
+        if salt != FORCED
+            && let Some(found) = self.said(whole, partial, example, args, keys)
+        {
             return found;
         }
         let pool = self.pool_of(self.result, example);

@@ -12,6 +12,10 @@ use crate::synth::space::{Space, combine};
 const MAX_CALLS: usize = 8;
 /// Copies of each row with other guesses.
 const COPIES: u64 = 2;
+/// Rows that are copied once more with guesses for what is known as well.
+const FREE: usize = 2;
+/// Their salt.
+pub(crate) const FORCED: u64 = 17;
 
 /// Adds a variable for each recursive call on smaller parts, and the open calls.
 pub(crate) fn add_calls(child: &mut Context, space: &mut Space<'_>) {
@@ -39,38 +43,43 @@ pub(crate) fn add_calls(child: &mut Context, space: &mut Space<'_>) {
     calls.extend(child.smaller_lists.iter().map(|(p, list)| Definition::Each(*p, *list)));
     let base = child.rows;
     let mut guessed = false;
-    for copy in 0..=COPIES {
-        if copy > 0 {
-            if !guessed || base * (copy as usize + 1) > MAX_ROWS || base * (copy as usize + 1) > 48 {
-                break;
-            }
-            for variable in &mut child.variables {
-                variable.values.extend_from_within(..base);
-                variable.keys.extend_from_within(..base);
-            }
-            child.example.extend_from_within(..base);
-            child.rows += base;
+    child.salts.extend(std::iter::repeat_n(0, base));
+    for call in &calls {
+        guessed |= call_variable(child, call, 0..base, space);
+    }
+    guessed |= arity > 1;
+    for copy in 1..=COPIES {
+        if !guessed || base * (copy as usize + 1) > MAX_ROWS || base * (copy as usize + 1) > 48 {
+            break;
         }
-        child.salts.extend(std::iter::repeat_n(copy, base));
-        if copy == 0 {
-            for call in &calls {
-                guessed |= call_variable(child, call, 0..base, space);
-            }
-            guessed |= arity > 1;
-        } else {
-            let rows = child.rows - base..child.rows;
-            for at in 0..child.variables.len() {
-                if child.variables[at].definition.is_call() {
-                    refill(child, at, rows.clone(), space);
-                }
-            }
-        }
+        copied(child, 0..base, copy, space);
+    }
+    // A call is not what it happens to be where it is known.
+    if child.rows + FREE <= MAX_ROWS {
+        copied(child, base.saturating_sub(FREE)..base, FORCED, space);
     }
     // Copies of rows, which take other guesses, expect nothing.
     child.expected.resize(child.rows, 0);
     child.targets.resize(child.rows, space.bottom);
     child.expecting &= all_rows(base);
     open_calls(child, space);
+}
+
+/// Adds copies of `rows` in which guesses are others.
+fn copied(child: &mut Context, rows: std::ops::Range<usize>, salt: u64, space: &mut Space<'_>) {
+    for variable in &mut child.variables {
+        variable.values.extend_from_within(rows.clone());
+        variable.keys.extend_from_within(rows.clone());
+    }
+    child.example.extend_from_within(rows.clone());
+    child.salts.extend(std::iter::repeat_n(salt, rows.len()));
+    let new = child.rows..child.rows + rows.len();
+    child.rows = new.end;
+    for at in 0..child.variables.len() {
+        if child.variables[at].definition.is_call() {
+            refill(child, at, new.clone(), space);
+        }
+    }
 }
 
 /// Adds to calls with one smaller part those with two arguments of one type exchanged: they decrease as well.
