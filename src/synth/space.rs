@@ -368,6 +368,7 @@ impl<'a> Space<'a> {
         example: u16,
         args: &[Value],
         keys: &[u64],
+        salt: u64,
     ) -> Option<(Value, u64, Knowledge)> {
         if let Some((value, key)) = self.known.get(&whole) {
             return Some((*value, *key, Knowledge::Known));
@@ -381,7 +382,7 @@ impl<'a> Space<'a> {
                 return Some((value, key, Knowledge::Known));
             }
         }
-        self.by_rule(args, keys)
+        if salt == 0 { self.by_rule(args, keys) } else { None }
     }
 
     /// Result of the goal's function on `args`: what an example fixes, else what the program known so far computes,
@@ -396,7 +397,7 @@ impl<'a> Space<'a> {
     ) -> (Value, u64, Knowledge) {
         let whole = combine(keys);
         if salt != FORCED
-            && let Some(found) = self.said(whole, partial, example, args, keys)
+            && let Some(found) = self.said(whole, partial, example, args, keys, salt)
         {
             return found;
         }
