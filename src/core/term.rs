@@ -245,6 +245,82 @@ pub fn replace(term: &Term, f: &dyn Fn(&Term) -> Option<Term>) -> Term {
     }
 }
 
+/// The term with its bound variables numbered in order of occurrence: equal for terms that differ in these names only.
+pub fn canonical(term: &Term) -> Term {
+    let mut count = 0;
+    numbered(term, &mut Vec::new(), &mut count)
+}
+
+fn numbered(term: &Term, names: &mut Vec<(Name, Name)>, count: &mut usize) -> Term {
+    let depth = names.len();
+    let out = match term {
+        Term::Var(name) => {
+            let found = names.iter().rev().find(|(old, _)| old == name);
+            Term::Var(found.map_or(*name, |(_, new)| *new))
+        }
+        Term::App(head, args) => {
+            let head = numbered(head, names, count);
+            Term::app(head, args.iter().map(|arg| numbered(arg, names, count)).collect())
+        }
+        Term::Lam(params, body) => {
+            let params = params.iter().map(|name| bound(*name, names, count)).collect();
+            Term::Lam(params, Box::new(numbered(body, names, count)))
+        }
+        Term::Ann(body, scheme) => Term::Ann(Box::new(numbered(body, names, count)), scheme.clone()),
+        Term::TypeApp(body, ty) => Term::TypeApp(Box::new(numbered(body, names, count)), ty.clone()),
+        Term::Let(binds, body) => {
+            let new: Vec<Name> = binds.iter().map(|bind| bound(bind.name, names, count)).collect();
+            let bind = |(bind, name): (&Bind, Name), names: &mut Vec<(Name, Name)>, count: &mut usize| Bind {
+                name,
+                scheme: bind.scheme.clone(),
+                term: numbered(&bind.term, names, count),
+            };
+            let binds = binds.iter().zip(new).map(|pair| bind(pair, names, count)).collect();
+            Term::Let(binds, Box::new(numbered(body, names, count)))
+        }
+        Term::Match(m) => {
+            let scrutinees = m.scrutinees.iter().map(|s| numbered(s, names, count)).collect();
+            let mut alts = Vec::new();
+            for alt in &m.alts {
+                let depth = names.len();
+                let pats = alt.pats.iter().map(|pat| numbered_pat(pat, names, count)).collect();
+                alts.push(Alt { pats, body: numbered(&alt.body, names, count) });
+                names.truncate(depth);
+            }
+            Term::Match(Box::new(Match { scrutinees, alts, otherwise: m.otherwise.clone() }))
+        }
+        other => other.clone(),
+    };
+    names.truncate(depth);
+    out
+}
+
+fn bound(name: Name, names: &mut Vec<(Name, Name)>, count: &mut usize) -> Name {
+    *count += 1;
+    let new = Name::new(&format!("${count}"));
+    names.push((name, new));
+    new
+}
+
+fn numbered_pat(pat: &Pat, names: &mut Vec<(Name, Name)>, count: &mut usize) -> Pat {
+    match pat {
+        Pat::Var(name) => Pat::Var(bound(*name, names, count)),
+        Pat::As(name, inner) => {
+            let name = bound(*name, names, count);
+            Pat::As(name, Box::new(numbered_pat(inner, names, count)))
+        }
+        Pat::Con(name, pats) => Pat::Con(*name, pats.iter().map(|pat| numbered_pat(pat, names, count)).collect()),
+        Pat::Bang(inner) => Pat::Bang(Box::new(numbered_pat(inner, names, count))),
+        Pat::Lazy(inner) => Pat::Lazy(Box::new(numbered_pat(inner, names, count))),
+        Pat::Ann(inner, ty) => Pat::Ann(Box::new(numbered_pat(inner, names, count)), ty.clone()),
+        Pat::View(term, inner) => {
+            let term = numbered(term, names, count);
+            Pat::View(Box::new(term), Box::new(numbered_pat(inner, names, count)))
+        }
+        Pat::Wild | Pat::Lit(_) => pat.clone(),
+    }
+}
+
 fn visit_pat<'t>(pat: &'t Pat, f: &mut dyn FnMut(&'t Term)) {
     match pat {
         Pat::View(term, pat) => {

@@ -22,6 +22,10 @@ const UNUSED_PART: f64 = 1.2;
 /// A constant where an inner case analysis found parts that it ignores.
 const IGNORING: f64 = 1.0;
 const IGNORING_DOUBT: f64 = 1.5;
+/// A look into an element of what the function goes through.
+const ELEMENT: f64 = 1.0;
+/// What a helper was given and leaves: a part of the type of the whole.
+const DROPPED: f64 = 1.5;
 /// A call whose result is taken apart.
 const TAKEN_APART: f64 = 1.0;
 /// A part of a parameter returned as it is by a program that calls itself on that part.
@@ -274,6 +278,9 @@ impl Walk<'_> {
                     for pat in &alt.pats {
                         self.pattern(pat);
                     }
+                    if let ([Term::Var(name)], [pat]) = (m.scrutinees.as_slice(), alt.pats.as_slice()) {
+                        self.element(*name, pat);
+                    }
                     if self.depth > 1 && alt.pats.iter().any(ignores) && constant(&alt.body) {
                         self.total += IGNORING;
                         self.doubt += IGNORING_DOUBT;
@@ -295,6 +302,21 @@ impl Walk<'_> {
             }
             Term::Lit(literal) => self.literal(term, literal),
             _ => {}
+        }
+    }
+
+    /// A look into an element, or, of a helper, past what it was given.
+    fn element(&mut self, name: Name, pat: &Pat) {
+        let Pat::Con(constructor, fields) = pat else { return };
+        let Some((data, _)) = self.env.constructor(*constructor) else { return };
+        if fields.is_empty() || data.constructors.len() < 2 {
+            return;
+        }
+        if !self.params.contains(&name) && !self.wholes.contains(&name) {
+            self.total += ELEMENT;
+        }
+        if define::is_helper(self.goal.name) && self.drops_rest(pat) {
+            self.total += DROPPED;
         }
     }
 

@@ -59,7 +59,7 @@ pub(crate) struct Search<'a> {
     verifier: Verifier<'a>,
     found: Vec<Candidate>,
     seen: HashSet<String, FxBuildHasher>,
-    first: Option<(u64, f64)>,
+    pub(crate) first: Option<(u64, f64)>,
     /// The step at which the search ends, once there is a program.
     enough: u64,
     /// What the cheapest verified program costs in the search's units.
@@ -290,11 +290,14 @@ impl<'a> Search<'a> {
         let term = operands::ordered(self.space.source(body));
         let mut rank = rank::rank(self.goal, self.space.env, self.guide, &self.pieces, &term);
         let helpers = self.forest.helpers(&term);
-        let (cost, doubt) = define::weight(&helpers);
-        rank.cost += cost + f64::from(odd) * ODD;
-        rank.doubt += doubt;
         let engine = if helpers.is_empty() { engine } else { "define" };
-        let term = define::lifted(term, &helpers);
+        let (parts_of, same) = define::parts(&helpers);
+        rank.cost += f64::from(odd) * ODD;
+        rank.doubt += helpers.iter().map(|d| d.doubt()).sum::<f64>();
+        let own = rank.cost;
+        rank.cost += parts_of.iter().map(|part| part.cost()).sum::<f64>();
+        let function = term.clone();
+        let term = define::lifted(term, &parts_of, &same);
         // Enough better ones are there: not worth a verification.
         if self.found.len() >= MAX_FOUND && self.found.iter().all(|c| c.cost <= rank.cost) {
             return false;
@@ -306,7 +309,7 @@ impl<'a> Search<'a> {
             self.first = Some((self.space.steps, self.start.elapsed().as_secs_f64() * 1000.0));
         }
         if self.level > 0 {
-            self.fresh.push(Found { source: term.clone(), closed, cost: rank.cost, doubt: rank.doubt });
+            self.fresh.push(Found { function, parts: parts_of, closed, cost: own, doubt: rank.doubt });
         }
         let size = rank::size(&term);
         self.enough = self.enough.min(self.patience(&rank));

@@ -10,6 +10,8 @@ use crate::synth::space::Space;
 
 /// What the names of helpers begin with until they are written out.
 const MARK: &str = "$h";
+/// What is between the name of a helper and the number of a found program.
+const FOUND: char = '#';
 
 /// The name of the `n`th helper of the function `of`.
 pub(super) fn name(of: Name, n: usize) -> Name {
@@ -20,6 +22,16 @@ pub(super) fn name(of: Name, n: usize) -> Name {
 /// Whether a name is that of a helper of this search.
 pub(crate) fn is_helper(name: Name) -> bool {
     name.as_str().starts_with(MARK)
+}
+
+/// The name of the `n`th program found for the helper `of`.
+pub(super) fn found(of: Name, n: u32) -> Name {
+    Name::new(&format!("{}{FOUND}{n}", of.as_str()))
+}
+
+/// Whether a name is that of a found program.
+fn is_found(name: Name) -> bool {
+    is_helper(name) && name.as_str().rfind(FOUND) > name.as_str().rfind('_')
 }
 
 /// A helper that may be called from a node.
@@ -33,14 +45,32 @@ pub(crate) struct Defined {
     pub(super) used: Vec<usize>,
     /// Closed and elaborated.
     pub(super) closed: Term,
-    /// Itself and the helpers that it has, innermost first, as source.
-    pub(super) binds: Vec<Bind>,
-    /// What it adds to a program's rank.
-    pub(super) cost: f64,
+    /// Itself and the helpers that it has, innermost first.
+    pub(super) parts: Vec<Part>,
+    /// What it adds to a program's doubt.
     pub(super) doubt: f64,
 }
 
+/// A helper as source, with what it alone adds to a program's cost.
+#[derive(Clone, Debug)]
+pub(crate) struct Part {
+    pub(super) bind: Bind,
+    pub(super) cost: f64,
+}
+
+impl Part {
+    /// What it adds to a program's cost.
+    pub(crate) fn cost(&self) -> f64 {
+        self.cost
+    }
+}
+
 impl Defined {
+    /// What it adds to a program's doubt.
+    pub(crate) fn doubt(&self) -> f64 {
+        self.doubt
+    }
+
     /// A call of it in its node.
     pub(crate) fn call(&self, space: &Space<'_>, style: Style) -> Term {
         let variable = |v: u16| space.variable(self.context, v, style);
@@ -61,46 +91,63 @@ impl Forest {
     }
 }
 
+/// The helpers' parts, each function once: innermost first, calls of those that are left out as calls of the others.
+pub(crate) fn parts(helpers: &[&Defined]) -> (Vec<Part>, Vec<(Name, Name)>) {
+    let (mut kept, mut same): (Vec<Part>, Vec<(Name, Name)>) = (Vec::new(), Vec::new());
+    for part in helpers.iter().flat_map(|d| &d.parts) {
+        let term = renamed(&part.bind.term, &same);
+        let own = |part: &Part| term::canonical(&Term::Lam(vec![part.bind.name], Box::new(part.bind.term.clone())));
+        let part = Part { bind: Bind { term, ..part.bind.clone() }, cost: part.cost };
+        match kept.iter().find(|known| own(known) == own(&part)) {
+            Some(known) => same.push((part.bind.name, known.bind.name)),
+            None => kept.push(part),
+        }
+    }
+    (kept, same)
+}
+
 /// The program with its helpers bound around it.
-pub(crate) fn lifted(program: Term, helpers: &[&Defined]) -> Term {
-    if helpers.is_empty() {
+pub(crate) fn lifted(program: Term, parts: &[Part], same: &[(Name, Name)]) -> Term {
+    if parts.is_empty() {
         return program;
     }
-    let binds: Vec<Bind> = helpers.iter().flat_map(|d| d.binds.iter().cloned()).collect();
-    Term::Let(binds, Box::new(local(&program)))
+    let binds: Vec<Bind> = parts.iter().map(|part| part.bind.clone()).collect();
+    Term::Let(binds, Box::new(renamed(&local(&program), same)))
+}
+
+/// Variables under other names.
+fn renamed(term: &Term, names: &[(Name, Name)]) -> Term {
+    term::replace(term, &|part| match part {
+        Term::Var(name) => names.iter().find(|(old, _)| old == name).map(|(_, new)| Term::Var(*new)),
+        _ => None,
+    })
 }
 
 /// Calls of helpers as calls of local functions.
 fn local(program: &Term) -> Term {
     term::replace(program, &|part| match part {
-        Term::Global(name) if is_helper(*name) => Some(Term::Var(*name)),
+        Term::Global(name) if is_found(*name) => Some(Term::Var(*name)),
         _ => None,
     })
 }
 
-/// A found program of the function `own` under the name `name`: its bindings, innermost first, and which parameters are
-/// left.
-pub(super) fn bindings(own: Name, name: Name, program: &Term) -> (Vec<Bind>, Vec<usize>) {
-    let (mut binds, function) = match program {
-        Term::Let(binds, function) => (binds.clone(), &**function),
-        function => (Vec::new(), function),
-    };
-    let (params, body): (&[Name], &Term) = match function {
+/// A found program of the function `own` under the name `name`, and which parameters are left.
+pub(super) fn binding(own: Name, name: Name, program: &Term) -> (Bind, Vec<usize>) {
+    let (params, body): (&[Name], &Term) = match program {
         Term::Lam(params, body) => (params, body),
         body => (&[], body),
     };
     let used: Vec<usize> = (0..params.len()).filter(|i| needed(own, params, *i, body)).collect();
-    let renamed = renamed(own, name, &used, params.len(), body);
+    let body = called(own, name, &used, params.len(), &local(body));
     let params = used.iter().map(|i| params[*i]).collect();
-    binds.push(Bind { name, scheme: None, term: Term::lam(params, renamed) });
-    (binds, used)
+    (Bind { name, scheme: None, term: Term::lam(params, body) }, used)
 }
 
 /// `term` with the calls of `own` under its new name, with the arguments that it uses.
-fn renamed(own: Name, name: Name, used: &[usize], arity: usize, term: &Term) -> Term {
+fn called(own: Name, name: Name, used: &[usize], arity: usize, term: &Term) -> Term {
     term::replace(term, &|part| match part {
         Term::App(head, args) if **head == Term::Global(own) && args.len() == arity => {
-            let kept = used.iter().map(|i| renamed(own, name, used, arity, &args[*i])).collect();
+            let kept = used.iter().map(|i| called(own, name, used, arity, &args[*i])).collect();
             Some(Term::app(Term::Var(name), kept))
         }
         Term::Global(other) if *other == own => Some(Term::Var(name)),

@@ -18,7 +18,7 @@ use crate::synth::recurse::{Body, Solution};
 use crate::synth::search::Search;
 use crate::synth::types::TypeId;
 
-pub(crate) use lift::{Defined, is_helper, lifted};
+pub(crate) use lift::{Defined, Part, is_helper, lifted, parts};
 
 /// What a definition costs beyond its program, in nodes.
 pub(crate) const DEFINE: f64 = 2.0;
@@ -26,8 +26,9 @@ pub(crate) const DEFINE: f64 = 2.0;
 /// for each.
 const AFTER: u64 = 1_500;
 const AFTER_INSTANCE: u64 = 40;
-/// Helpers get one step in so many.
-const SHARE: u64 = 3;
+/// Helpers get one step in so many, before there is a program and afterwards.
+const SHARE: u64 = 2;
+const LATER: u64 = 3;
 /// Most helpers looked for in one search, and in one of a helper.
 const MOST: [usize; 3] = [24, 8, 0];
 /// Steps that beginning a search counts for among helpers.
@@ -82,7 +83,8 @@ impl<'a> Search<'a> {
     /// Whether it is a helper's turn.
     pub(crate) fn define_due(&self) -> bool {
         let late = AFTER + AFTER_INSTANCE * self.space.library.instances.len() as u64;
-        self.space.steps >= late && self.helped * SHARE <= self.space.steps
+        let share = if self.first.is_none() { SHARE } else { LATER };
+        self.space.steps >= late && self.helped * share <= self.space.steps
     }
 
     /// A helper's turn; false if there is none.
@@ -110,7 +112,7 @@ impl<'a> Search<'a> {
         for n in 0..self.forest.nodes.len() {
             let node = &self.forest.nodes[n];
             let context = &self.space.contexts[node.context];
-            let due = node.looks < LOOKS.len() && node.spent >= LOOKS[node.looks];
+            let due = node.looks < LOOKS.len() && (node.spent >= LOOKS[node.looks] || context.spent());
             if !due || node.sure() || context.wanted() == 0 || !context.groups.is_empty() {
                 continue;
             }
@@ -123,7 +125,7 @@ impl<'a> Search<'a> {
                 let known = |h: &Helper<'_>| h.node == n && h.plan.site == plan.site && h.plan.args == plan.args && h.plan.rows.len() == plan.rows.len();
                 if !self.helpers.iter().any(known) {
                     place += 1.0;
-                    let share = self.forest.nodes[n].share / place;
+                    let share = self.forest.chance(n) / (place * place);
                     self.helpers.push(Helper {
                         search: None,
                         node: n,
@@ -178,12 +180,15 @@ impl<'a> Search<'a> {
 
     /// Adds the calls of a found helper to its node.
     fn call(&mut self, h: usize, found: &Found) {
-        let helper = &self.helpers[h];
         if std::env::var("WDEF").is_ok() { eprintln!("FOUND {} {} {:?} steps {} of {}", self.level, h, found.cost, self.helpers[h].spent, self.space.steps); }
         let own = lift::name(self.goal.name, h);
-        let name = lift::name(own, 100 + helper.programs as usize);
-        let (binds, used) = lift::bindings(own, name, &found.source);
+        let name = lift::found(own, self.helpers[h].programs);
+        let helper = &self.helpers[h];
+        let (bind, used) = lift::binding(own, name, &found.function);
         let context = self.forest.nodes[helper.node].context;
+        let mut parts = found.parts.clone();
+        parts.push(Part { bind, cost: found.cost + DEFINE });
+        let total: f64 = parts.iter().map(|part| part.cost).sum();
         let defined = Defined {
             name,
             context,
@@ -191,12 +196,11 @@ impl<'a> Search<'a> {
             dictionaries: helper.dictionaries.clone(),
             used,
             closed: found.closed.clone(),
-            binds,
-            cost: found.cost + DEFINE,
+            parts,
             doubt: found.doubt,
         };
         let d = self.forest.defined.len() as u32;
-        let cost = (defined.cost.max(1.0) * f64::from(UNIT)) as u32 + UNIT * (1 + defined.used.len() as u32);
+        let cost = (total.max(1.0) * f64::from(UNIT)) as u32 + UNIT * (1 + defined.used.len() as u32);
         self.forest.defined.push(defined);
         let (node, sure) = (helper.node, helper.plan.sure);
         let solution = match &helper.plan.site {
@@ -211,15 +215,12 @@ impl<'a> Search<'a> {
     }
 }
 
-/// A verified program of a helper's goal.
+/// A verified program of a helper's goal: its function, calling itself by the goal's name, and its own helpers.
 pub(crate) struct Found {
-    pub(crate) source: Term,
+    pub(crate) function: Term,
+    pub(crate) parts: Vec<Part>,
     pub(crate) closed: Term,
+    /// What the function alone costs.
     pub(crate) cost: f64,
     pub(crate) doubt: f64,
-}
-
-/// The part of a program's rank that is its helpers'.
-pub(crate) fn weight(helpers: &[&Defined]) -> (f64, f64) {
-    helpers.iter().fold((0.0, 0.0), |(cost, doubt), d| (cost + d.cost, doubt + d.doubt))
 }

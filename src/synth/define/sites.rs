@@ -3,20 +3,26 @@
 //! "Functional programming with bananas, lenses, envelopes and barbed wire": fold and paramorphism); the choice between
 //! bodies that are right on some rows each is a function of what is at hand.
 
+use crate::core::name::Name;
 use crate::core::term::Term;
 use crate::core::ty::{Pred, Scheme, Type};
+use crate::core::wired;
 use crate::synth::context::{Context, Definition, Mask};
 use crate::synth::define::Site;
 use crate::synth::goal::{Example, Expected, Goal};
 use crate::synth::library::Slot;
 use crate::synth::recurse::{Forest, Kind};
 use crate::synth::space::{Space, is_full};
+use crate::synth::types::TypeId;
 
 /// Fewest different calls that say something of a helper.
 const FEWEST: usize = 2;
 /// Most helpers that choose between bodies of one node, and most bodies looked at for them.
 const MOST_TESTS: usize = 3;
 const MOST_BODIES: usize = 14;
+/// What each case analysis and each hypothesis above a node leaves of its chance.
+const ANALYSED: f32 = 0.5;
+const DEDUCED: f32 = 0.2;
 /// Most nodes of an argument or a result.
 const NODES: u32 = 400;
 
@@ -33,6 +39,17 @@ pub(super) struct Plan {
 }
 
 impl Forest {
+    /// How likely a helper is at node `n`, beside others: below a case analysis more than within what was deduced.
+    pub(super) fn chance(&self, n: usize) -> f32 {
+        let (mut chance, mut at) = (1.0, self.nodes[n].parent);
+        while let Some((s, _)) = at {
+            let split = &self.splits[s];
+            chance *= if matches!(split.kind, Kind::Deduced(_)) { DEDUCED } else { ANALYSED };
+            at = self.nodes[split.node].parent;
+        }
+        chance
+    }
+
     /// The helpers that may make the body of node `n`: its step.
     pub(super) fn steps(&self, n: usize, space: &mut Space<'_>) -> Vec<Plan> {
         let c = self.nodes[n].context;
@@ -106,7 +123,7 @@ impl Forest {
     }
 
     /// The variables that splits above node `n` look at.
-    fn looked(&self, n: usize, space: &Space<'_>) -> Vec<crate::core::name::Name> {
+    fn looked(&self, n: usize, space: &Space<'_>) -> Vec<Name> {
         let mut out = Vec::new();
         let mut at = self.nodes[n].parent;
         while let Some((s, _)) = at {
@@ -123,11 +140,9 @@ impl Forest {
     /// The helpers that may choose between bodies of node `n` that are right on some rows each.
     pub(super) fn tests(&self, n: usize, space: &mut Space<'_>) -> Vec<Plan> {
         let c = self.nodes[n].context;
-        let mut types: Vec<_> = space.enumerations.iter().map(|(ty, keys)| (keys.len(), *ty)).collect();
-        types.sort_unstable();
         let mut plans = Vec::new();
-        for count in [2, 3] {
-            let Some((_, ty)) = types.iter().find(|(len, _)| *len == count) else { continue };
+        for (count, ty) in space.choosers() {
+            let ty = &ty;
             let names = space.constructor_names(*ty);
             let result = space.types.get(*ty).clone();
             for bodies in covers(&space.contexts[c], count).into_iter().take(MOST_TESTS) {
@@ -255,7 +270,7 @@ fn outcomes(context: &Context, bodies: &[u32]) -> Vec<(usize, u32)> {
 /// A plan as a goal of its own; the goal's dictionaries that it takes beside it.
 pub(super) fn goal(
     plan: &Plan,
-    name: crate::core::name::Name,
+    name: Name,
     c: usize,
     space: &mut Space<'_>,
 ) -> Option<(Goal, Vec<usize>)> {
@@ -321,6 +336,20 @@ pub(super) fn goal(
 }
 
 impl Space<'_> {
+    /// Types of two and of three constructors without fields, the first of each: what a helper that chooses may return.
+    fn choosers(&mut self) -> Vec<(usize, TypeId)> {
+        let mut out: Vec<(usize, TypeId)> = Vec::new();
+        for name in [Name::new(wired::BOOL)].iter().chain(&self.goal.datas) {
+            let Some(data) = self.env.data(*name) else { continue };
+            let count = data.constructors.len();
+            let plain = data.params.is_empty() && data.constructors.iter().all(|c| c.fields.is_empty());
+            if plain && (2..=3).contains(&count) && !out.iter().any(|(known, _)| *known == count) {
+                out.push((count, self.types.id(&Type::Con(*name))));
+            }
+        }
+        out
+    }
+
     /// The value of variable `v` of context `c` on a row as a closed elaborated term.
     fn argument(&mut self, c: usize, v: u16, row: usize, ty: &Type) -> Option<Term> {
         let example = self.contexts[c].example[row];
