@@ -252,6 +252,8 @@ pub(crate) struct Context {
     /// Entries of the goal type that may be right on every row, and those right on some.
     pub(crate) fits: Vec<u32>,
     pub(crate) partials: Vec<Partial>,
+    /// The first entries of the goal type that are guesses on some expected row.
+    pub(crate) open_bodies: Vec<u32>,
     /// Entries of the goal type, where that is the type of truths.
     pub(crate) truths: Vec<u32>,
     pub(crate) partial_masks: HashSet<(Mask, Mask, bool), FxBuildHasher>,

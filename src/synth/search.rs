@@ -309,7 +309,7 @@ impl<'a> Search<'a> {
             self.first = Some((self.space.steps, self.start.elapsed().as_secs_f64() * 1000.0));
         }
         if self.level > 0 {
-            self.fresh.push(Found { function, parts: parts_of, closed, cost: own, doubt: rank.doubt });
+            self.fresh.push(Found { own: self.goal.name, function, parts: parts_of, closed, cost: own, doubt: rank.doubt });
         }
         let size = rank::size(&term);
         self.enough = self.enough.min(self.patience(&rank));

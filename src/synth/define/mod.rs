@@ -6,16 +6,20 @@
 //! programs decide. (Ellis et al. 2021, "DreamCoder", learn their helpers between searches; Smyth and Myth are given
 //! theirs.)
 
+mod bodies;
 mod lift;
 mod sites;
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 
+use crate::core::name::Name;
 use crate::core::term::Term;
-use crate::synth::goal::Goal;
+use crate::core::ty::Scheme;
+use crate::synth::goal::{Expected, Goal};
 use crate::synth::library::UNIT;
 use crate::synth::recurse::{Body, Solution};
 use crate::synth::search::Search;
+use crate::synth::space::is_full;
 use crate::synth::types::TypeId;
 
 pub(crate) use lift::{Defined, Part, is_helper, lifted, parts};
@@ -35,6 +39,8 @@ const MOST: [usize; 3] = [24, 8, 0];
 const OPENING: u64 = 128;
 /// When a node's partly right bodies are looked at, by the steps spent on it.
 const LOOKS: [u64; 4] = [64, 1_024, 6_000, 40_000];
+/// Most programs found elsewhere that a helper takes over, and most that are kept of one.
+const REUSED: usize = 3;
 /// Most programs of one helper that are tried.
 const MOST_PROGRAMS: u32 = 200;
 
@@ -43,6 +49,8 @@ const MOST_PROGRAMS: u32 = 200;
 pub(crate) struct Goals {
     goal: OnceCell<Goal>,
     next: OnceCell<Box<Goals>>,
+    /// What was found for them.
+    known: Known,
 }
 
 impl Goals {
@@ -155,6 +163,33 @@ impl<'a> Search<'a> {
         self.helpers[h].search = Some(Box::new(Search::below(goal, self)));
         self.helpers[h].dictionaries = dictionaries;
         self.helpers[h].spent += OPENING;
+        self.reuse(h, goal);
+    }
+
+    /// Calls what was found for another helper, where it does what is wanted of helper `h`.
+    fn reuse(&mut self, h: usize, goal: &Goal) {
+        let same = |(scheme, found): &(Scheme, Found)| (*scheme == goal.scheme).then(|| found.clone());
+        let known: Vec<Found> = self.goals.known.borrow().iter().filter_map(same).collect();
+        for found in known.iter().filter(|found| self.meets(&found.closed, goal)).take(REUSED).collect::<Vec<_>>() {
+            self.helpers[h].programs += 1;
+            self.call(h, found);
+        }
+        self.judge();
+    }
+
+    /// Whether a closed program meets the examples of a helper's goal.
+    fn meets(&mut self, program: &Term, goal: &Goal) -> bool {
+        goal.examples.iter().all(|example| {
+            let Expected::Value(result) = &example.result else { return false };
+            let args = example.dictionaries.iter().chain(&example.args).cloned().collect();
+            let call = Term::app(program.clone(), args);
+            let [call, result] = [&call, result].map(|term| {
+                let value = self.space.value(term);
+                self.space.key(value)
+            });
+            self.space.steps += 1;
+            is_full(result) && call == result
+        })
     }
 
     /// Looks a little further for helper `h`, and tries what it has found.
@@ -174,6 +209,11 @@ impl<'a> Search<'a> {
                 break;
             }
             self.call(h, &found);
+            if self.helpers[h].programs <= REUSED as u32
+                && let Some(search) = &self.helpers[h].search
+            {
+                self.goals.known.borrow_mut().push((search.goal.scheme.clone(), found));
+            }
         }
         self.judge();
     }
@@ -184,7 +224,7 @@ impl<'a> Search<'a> {
         let own = lift::name(self.goal.name, h);
         let name = lift::found(own, self.helpers[h].programs);
         let helper = &self.helpers[h];
-        let (bind, used) = lift::binding(own, name, &found.function);
+        let (bind, used) = lift::binding(found.own, name, &found.function);
         let context = self.forest.nodes[helper.node].context;
         let mut parts = found.parts.clone();
         parts.push(Part { bind, cost: found.cost + DEFINE });
@@ -215,8 +255,14 @@ impl<'a> Search<'a> {
     }
 }
 
+/// The programs found for helpers of one search, for sites of the same type elsewhere.
+pub(crate) type Known = RefCell<Vec<(Scheme, Found)>>;
+
 /// A verified program of a helper's goal: its function, calling itself by the goal's name, and its own helpers.
+#[derive(Clone)]
 pub(crate) struct Found {
+    /// The goal's name.
+    pub(crate) own: Name,
     pub(crate) function: Term,
     pub(crate) parts: Vec<Part>,
     pub(crate) closed: Term,

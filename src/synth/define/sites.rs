@@ -7,8 +7,8 @@ use crate::core::name::Name;
 use crate::core::term::Term;
 use crate::core::ty::{Pred, Scheme, Type};
 use crate::core::wired;
-use crate::synth::context::{Context, Definition, Mask};
-use crate::synth::define::Site;
+use crate::synth::context::{Context, Definition};
+use crate::synth::define::{Site, bodies};
 use crate::synth::goal::{Example, Expected, Goal};
 use crate::synth::library::Slot;
 use crate::synth::recurse::{Forest, Kind};
@@ -17,9 +17,8 @@ use crate::synth::types::TypeId;
 
 /// Fewest different calls that say something of a helper.
 const FEWEST: usize = 2;
-/// Most helpers that choose between bodies of one node, and most bodies looked at for them.
+/// Most helpers that choose between bodies of one node.
 const MOST_TESTS: usize = 3;
-const MOST_BODIES: usize = 14;
 /// What each case analysis and each hypothesis above a node leaves of its chance.
 const ANALYSED: f32 = 0.5;
 const DEDUCED: f32 = 0.2;
@@ -61,7 +60,8 @@ impl Forest {
             let recursive = args.iter().any(|v| context.variables[*v as usize].definition.is_call());
             let known = known_rows(context, &args, lax);
             let same = |plan: &Plan| plan.args == args && plan.rows.len() == known.len();
-            if !recursive || plans.iter().any(same) {
+            let deep = self.nodes[n].depth > 0 && args.len() > 1;
+            if !recursive && !deep || plans.iter().any(same) {
                 continue;
             }
             let result = space.types.get(context.goals[0]).clone();
@@ -140,25 +140,22 @@ impl Forest {
     /// The helpers that may choose between bodies of node `n` that are right on some rows each.
     pub(super) fn tests(&self, n: usize, space: &mut Space<'_>) -> Vec<Plan> {
         let c = self.nodes[n].context;
+        let bodies = bodies::candidates(c, space);
         let mut plans = Vec::new();
         for (count, ty) in space.choosers() {
-            let ty = &ty;
-            let names = space.constructor_names(*ty);
-            let result = space.types.get(*ty).clone();
-            for bodies in covers(&space.contexts[c], count).into_iter().take(MOST_TESTS) {
-                let context = &space.contexts[c];
-                let outcomes = outcomes(context, &bodies);
+            let names = space.constructor_names(ty);
+            let result = space.types.get(ty).clone();
+            for set in bodies::covers(&bodies, space.contexts[c].wanted(), count).into_iter().take(MOST_TESTS) {
+                let outcomes = bodies::outcomes(&bodies, &set, &space.contexts[c]);
+                // The cheapest of three bodies is that of the middle: of what is equal. The last of two is that of truth.
+                let order: Vec<usize> = match set.as_slice() {
+                    [a, b, c] => vec![*b, *a, *c],
+                    other => other.iter().rev().copied().collect(),
+                };
                 for args in self.operands(n, space, &outcomes) {
-                    // The cheapest of three bodies is that of the middle: of what is equal.
-                    let order: Vec<u32> = match bodies.as_slice() {
-                        [a, b, c] => vec![*b, *a, *c],
-                        [a, b] => vec![*b, *a],
-                        other => other.to_vec(),
-                    };
-                    let entry = |at: usize| context.partials[at].entry;
-                    let place = |body: u32| order.iter().position(|o| *o == body).unwrap_or(0);
+                    let place = |body: usize| order.iter().position(|o| *o == body).unwrap_or(0);
                     let rows = outcomes.iter().map(|(row, body)| (*row, Term::Con(names[place(*body)])));
-                    let site = Site::Test(*ty, order.iter().map(|at| entry(*at as usize)).collect());
+                    let site = Site::Test(ty, order.iter().map(|body| bodies[*body].entry).collect());
                     plans.push(Plan { site, args, result: result.clone(), rows: rows.collect(), sure: false });
                 }
             }
@@ -167,7 +164,7 @@ impl Forest {
     }
 
     /// Variables that may decide between bodies: two of one type, or one.
-    fn operands(&self, n: usize, space: &Space<'_>, outcomes: &[(usize, u32)]) -> Vec<Vec<u16>> {
+    fn operands(&self, n: usize, space: &Space<'_>, outcomes: &[(usize, usize)]) -> Vec<Vec<u16>> {
         let context = &space.contexts[self.nodes[n].context];
         let looked = self.looked(n, space);
         let free = |v: &usize| {
@@ -186,7 +183,7 @@ impl Forest {
         }
         sets.extend(all.iter().map(|v| vec![*v as u16]));
         let rows: Vec<usize> = outcomes.iter().map(|(row, _)| *row).collect();
-        let told = |row: usize| outcomes.iter().find(|(r, _)| *r == row).map_or(0, |(_, body)| u64::from(*body));
+        let told = |row: usize| outcomes.iter().find(|(r, _)| *r == row).map_or(0, |(_, body)| *body as u64);
         sets.retain(|set| determined(context, set, &rows, told));
         sets.truncate(MOST_TESTS);
         sets
@@ -219,52 +216,6 @@ fn determined(context: &Context, args: &[u16], rows: &[usize], outcome: impl Fn(
         }
     }
     seen.len() >= FEWEST
-}
-
-/// Sets of `count` partly right bodies (places in [`Context::partials`]) that are right on every row together, each on one
-/// where no other is; the cheapest first.
-fn covers(context: &Context, count: usize) -> Vec<Vec<u32>> {
-    let wanted = context.wanted();
-    let most = context.partials.len().min(MOST_BODIES);
-    let may = |at: usize| (context.partials[at].right | context.partials[at].unknown) & wanted;
-    let cost = |at: &u32| context.entries[context.partials[*at as usize].entry as usize].cost;
-    let mut sets: Vec<Vec<u32>> = vec![Vec::new()];
-    for _ in 0..count {
-        let mut next = Vec::new();
-        for set in &sets {
-            let from = set.last().map_or(0, |last| *last as usize + 1);
-            next.extend((from..most).map(|at| [set.as_slice(), &[at as u32]].concat()));
-        }
-        sets = next;
-    }
-    sets.retain(|set| {
-        let all = set.iter().fold(0, |all, at| all | may(*at as usize));
-        let alone = |at: &u32| {
-            let others = set.iter().filter(|o| *o != at).fold(0, |all, o| all | may(*o as usize));
-            context.partials[*at as usize].right & wanted & !others != 0
-        };
-        all == wanted && set.iter().all(alone)
-    });
-    sets.sort_by_key(|set| set.iter().map(cost).sum::<u32>());
-    sets
-}
-
-/// The rows on which exactly one of the bodies may be right, and which.
-fn outcomes(context: &Context, bodies: &[u32]) -> Vec<(usize, u32)> {
-    let wanted = context.wanted();
-    let bit = |row: usize| -> Mask { 1 << row };
-    let mut out = Vec::new();
-    for row in (0..context.rows).filter(|row| wanted & bit(*row) != 0) {
-        let may = |at: &&u32| {
-            let partial = &context.partials[**at as usize];
-            (partial.right | partial.unknown) & bit(row) != 0
-        };
-        let right: Vec<&u32> = bodies.iter().filter(may).collect();
-        if let [one] = right.as_slice() {
-            out.push((row, **one));
-        }
-    }
-    out
 }
 
 /// A plan as a goal of its own; the goal's dictionaries that it takes beside it.

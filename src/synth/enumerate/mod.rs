@@ -27,6 +27,8 @@ const BARREN: u32 = 80;
 const SAME_CONDITIONS: u32 = 4;
 /// Most partly right entries of a context.
 const PARTIALS: usize = 2_000;
+/// Most entries of the goal type kept that need a guess on some expected row.
+const OPEN_BODIES: usize = 24;
 /// Most alternatives kept that behave the same and fit.
 const ALTERNATIVES: usize = 40;
 
@@ -324,6 +326,10 @@ impl Space<'_> {
             if context.partial_masks.insert((right, guessed, recursive)) {
                 context.partials.push(Partial { right, unknown: guessed, recursive, entry: id });
             }
+        }
+        let body = context.branch && context.goals.first() == Some(&result);
+        if body && guessed != 0 && !top && context.open_bodies.len() < OPEN_BODIES {
+            context.open_bodies.push(id);
         }
         if context.branch && unknown & context.expecting == 0 {
             self.condition(c, id);
