@@ -15,7 +15,7 @@ use crate::assists::extract::{Extraction, Wanted, extractions, together};
 use crate::cli::files::{self, Source};
 use crate::cli::{Exit, complain, progress};
 use crate::oracle::Oracle;
-use crate::synth::budget::Budget;
+use crate::synth::budget::{Budget, Engines};
 use crate::text::{self, Buffer, Encoding, Span};
 
 /// Arguments of `extract`.
@@ -80,8 +80,14 @@ pub(super) fn run(args: &Extract, cancel: &Arc<AtomicBool>) -> Result<Exit> {
 fn extract_file(args: &Extract, source: &Source, cancel: &Arc<AtomicBool>) -> Result<usize> {
     let snapshot = Snapshot::new(source.language, source.text.clone());
     let wanted = Wanted { max: usize::from(args.max), min_saving: i64::from(args.min_saving), within: None };
-    let budget =
-        Budget { steps: STEPS, memory_bytes: MEMORY_BYTES, deadline: None, cancel: cancel.clone(), count: wanted.max };
+    let budget = Budget {
+        steps: STEPS,
+        memory_bytes: MEMORY_BYTES,
+        deadline: None,
+        cancel: cancel.clone(),
+        count: wanted.max,
+        engines: Engines::default(),
+    };
     let offers = extractions(&snapshot, wanted, &budget).offers;
     let (mut offers, mut edits) = together(&snapshot, offers);
     let mut opinions = vec![None; offers.len()];

@@ -18,7 +18,7 @@ use crate::cli::guides::GuideArgs;
 use crate::cli::report::Report;
 use crate::cli::{Exit, complain, progress, report, say, seconds};
 use crate::core::name::Name;
-use crate::synth::budget::Budget;
+use crate::synth::budget::{Budget, Engines};
 use crate::synth::guide::Guide;
 use crate::text::{self, Buffer};
 
@@ -45,7 +45,7 @@ pub(super) struct Synth {
 }
 
 /// How far a search goes.
-#[derive(Args, Clone, Copy, Debug)]
+#[derive(Args, Clone, Debug)]
 pub(super) struct Search {
     /// Time for each function
     #[arg(long, value_name = "SECONDS", default_value = "5", value_parser = seconds)]
@@ -58,12 +58,24 @@ pub(super) struct Search {
     count: u16,
     #[command(flatten)]
     guide: GuideArgs,
+    /// Whether a program may define helper functions of its own
+    #[arg(long, value_name = "on|off", default_value = "on", value_parser = ["on", "off"])]
+    define: String,
+    /// Only programs of these engines
+    #[arg(long, value_name = "NAME", num_args = 1.., value_parser = Engines::NAMES)]
+    engine: Vec<String>,
 }
 
 impl Search {
     /// Who orders the search.
     pub(super) fn guide(&self) -> Result<&'static dyn Guide> {
         self.guide.guide()
+    }
+
+    fn engines(&self) -> Engines {
+        let named = Engines::named(self.engine.iter().map(String::as_str)).filter(|_| !self.engine.is_empty());
+        let engines = named.unwrap_or_default();
+        if self.define == "off" { engines.without("define") } else { engines }
     }
 
     /// A budget that begins now.
@@ -74,6 +86,7 @@ impl Search {
             deadline: Instant::now().checked_add(self.timeout),
             cancel: cancel.clone(),
             count: usize::from(self.count),
+            engines: self.engines(),
         }
     }
 }

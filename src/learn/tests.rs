@@ -8,7 +8,7 @@ use crate::core::tree::{Label, NodeId, Sort, Tree};
 use crate::learn::pattern::{Forest, Pattern, Site, fit};
 use crate::learn::search::search;
 use crate::learn::select::{Taste, evaluate, visit_core};
-use crate::synth::budget::Budget;
+use crate::synth::budget::{Budget, Engines};
 
 /// Numbers from a seed.
 struct Numbers(u64);
@@ -96,7 +96,14 @@ fn the_search_finds_what_trying_everything_finds() {
         }
         let forest = Forest::new(&tree);
         let cancel = Arc::new(AtomicBool::new(false));
-        let budget = Budget { steps: 1 << 24, memory_bytes: 1 << 30, deadline: None, cancel, count: 1 };
+        let budget = Budget {
+            steps: 1 << 24,
+            memory_bytes: 1 << 30,
+            deadline: None,
+            cancel,
+            count: 1,
+            engines: Engines::default(),
+        };
         let found = search(&forest, taste, None, &budget);
         let best = found.abstractions.iter().map(|found| found.saving).max().unwrap_or(0);
         let expected = oracle(&forest, taste);

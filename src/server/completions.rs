@@ -20,7 +20,7 @@ use crate::server::documents::{Near, Open};
 use crate::server::handlers::{Backend, answer, spawn};
 use crate::server::ingress::document;
 use crate::server::state::{State, ahead_key, ghost_key};
-use crate::synth::budget::Budget;
+use crate::synth::budget::{Budget, Engines};
 use crate::text::{Offset, Span, line_start};
 
 /// When a list is sent at the latest, so that it is there within 80 ms on a busy machine, and when looking for expressions
@@ -44,6 +44,7 @@ fn budget(deadline: Instant, cancel: &Cancel, count: usize) -> Budget {
         deadline: Some(deadline),
         cancel: Arc::clone(cancel),
         count,
+        engines: Engines::default(),
     }
 }
 

@@ -25,7 +25,7 @@ use crate::server::log;
 use crate::server::pool::Lost;
 use crate::server::progress;
 use crate::server::state::{State, ahead_key, ghost_key};
-use crate::synth::budget::Budget;
+use crate::synth::budget::{Budget, Engines};
 use crate::text::Span;
 
 /// The command of clients that cannot resolve a code action.
@@ -148,6 +148,7 @@ impl Backend {
                 deadline: Instant::now().checked_add(timeout),
                 cancel: cancel.clone(),
                 count: 1,
+                engines: Engines::default(),
             };
             let tools = Tools { guide: assists::usual_guide() };
             Some(match (assist.apply)(open.whole(), &ticket.target, &tools, &budget) {

@@ -17,4 +17,39 @@ pub struct Budget {
     pub cancel: Arc<AtomicBool>,
     /// How many candidates are wanted.
     pub count: usize,
+    /// Whose programs are taken.
+    pub engines: Engines,
+}
+
+/// A set of engines, in the order of [`Engines::NAMES`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Engines(u8);
+
+impl Engines {
+    /// What a candidate's engine is called: terms of one expression; case analyses and known beginnings; functions that
+    /// call themselves; functions with helpers.
+    pub const NAMES: [&'static str; 4] = ["enumerate", "refine", "recurse", "define"];
+
+    /// Those with these names; none if there is no such engine.
+    pub fn named<'a>(names: impl IntoIterator<Item = &'a str>) -> Option<Engines> {
+        let place = |name: &str| Engines::NAMES.iter().position(|known| *known == name);
+        names.into_iter().try_fold(Engines(0), |set, name| Some(Engines(set.0 | 1 << place(name)?)))
+    }
+
+    /// All but the one of this name.
+    pub fn without(self, name: &str) -> Engines {
+        Engines(self.0 & !Engines::named([name]).unwrap_or(Engines(0)).0)
+    }
+
+    /// Whether the engine of this name is among them.
+    pub fn has(self, name: &str) -> bool {
+        Engines::named([name]).is_none_or(|one| self.0 & one.0 != 0)
+    }
+}
+
+impl Default for Engines {
+    /// All of them.
+    fn default() -> Engines {
+        Engines(u8::MAX)
+    }
 }

@@ -24,6 +24,8 @@ const IGNORING: f64 = 1.0;
 const IGNORING_DOUBT: f64 = 1.5;
 /// A look into an element of what the function goes through.
 const ELEMENT: f64 = 1.0;
+/// A look into a part of a tree by a function that calls itself on parts: the calls do that.
+const PEEK: f64 = 1.0;
 /// What a helper was given and leaves: a part of the type of the whole.
 const DROPPED: f64 = 1.5;
 /// A call whose result is taken apart.
@@ -314,6 +316,9 @@ impl Walk<'_> {
         }
         if !self.params.contains(&name) && !self.wholes.contains(&name) {
             self.total += ELEMENT;
+        }
+        if self.recursive && self.wholes.contains(&name) && self.parts_of(*constructor, fields).len() > 1 {
+            self.total += PEEK;
         }
         if define::is_helper(self.goal.name) && self.drops_rest(pat) {
             self.total += DROPPED;

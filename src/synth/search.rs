@@ -10,7 +10,7 @@ use rustc_hash::FxBuildHasher;
 use crate::core::env::Env;
 use crate::core::eval::Machine;
 use crate::core::term::Term;
-use crate::synth::budget::Budget;
+use crate::synth::budget::{Budget, Engines};
 use crate::synth::define::{self, Found, Goals, Helper};
 use crate::synth::goal::Goal;
 use crate::synth::guide::Guide;
@@ -52,7 +52,7 @@ const MAX_FOUND: usize = 24;
 /// One search.
 pub(crate) struct Search<'a> {
     pub(crate) goal: &'a Goal,
-    budget: &'a Budget,
+    pub(crate) budget: &'a Budget,
     start: Instant,
     pub(crate) space: Space<'a>,
     pub(crate) forest: Forest,
@@ -76,6 +76,8 @@ pub(crate) struct Search<'a> {
     peak: u64,
     /// How many searches it is a helper of.
     pub(crate) level: usize,
+    /// Some of its examples are assumptions.
+    pub(crate) assumed: bool,
     pub(crate) goals: &'a Goals,
     pub(crate) helpers: Vec<Helper<'a>>,
     /// Steps that helpers had.
@@ -118,6 +120,7 @@ impl<'a> Search<'a> {
             pieces: literals::pieces(goal),
             peak: 0,
             level: 0,
+            assumed: false,
             goals,
             helpers: Vec::new(),
             helped: 0,
@@ -129,6 +132,12 @@ impl<'a> Search<'a> {
     pub(crate) fn below(goal: &'a Goal, above: &Search<'a>) -> Search<'a> {
         let search = Search::new(goal, above.space.env, above.guide, above.budget, above.goals);
         Search { level: above.level + 1, ..search }
+    }
+
+    /// The search of the same function with further examples, which are assumptions.
+    pub(crate) fn beside(goal: &'a Goal, other: &Search<'a>) -> Search<'a> {
+        let search = Search::new(goal, other.space.env, other.guide, other.budget, other.goals);
+        Search { level: other.level, assumed: true, ..search }
     }
 
     /// Runs to the end of the budget, or to the end of the share after the first hit.
@@ -245,11 +254,12 @@ impl<'a> Search<'a> {
         self.forest.nodes[n].spent += (self.space.steps - before).max(16);
         self.forest.harvest(n, &mut self.space);
         self.judge();
-        if !self.forest.nodes[n].sure() {
+        let open = self.budget.engines != Engines::named(["enumerate"]).unwrap_or_default();
+        if open && !self.forest.nodes[n].sure() {
             self.forest.deduce(n, &mut self.space);
         }
         let node = &self.forest.nodes[n];
-        if !node.grown && !node.sure() && (n == 0 || node.spent >= GROWTH) {
+        if open && !node.grown && !node.sure() && (n == 0 || node.spent >= GROWTH) {
             self.forest.grow(n, &mut self.space);
         }
         self.forest.open_ready(&mut self.space);
@@ -279,47 +289,51 @@ impl<'a> Search<'a> {
     }
 
     /// Ranks and verifies a program that holds on the examples: its body, and the whole as it was run.
-    fn accept(
-        &mut self,
-        body: Term,
-        closed: Term,
-        engine: &'static str,
-        parts: Vec<(usize, u32)>,
-        odd: u32,
-    ) -> bool {
-        let term = operands::ordered(self.space.source(body));
-        let mut rank = rank::rank(self.goal, self.space.env, self.guide, &self.pieces, &term);
-        let helpers = self.forest.helpers(&term);
-        let engine = if helpers.is_empty() { engine } else { "define" };
-        let (parts_of, same) = define::parts(&helpers);
-        rank.cost += f64::from(odd) * ODD;
-        rank.doubt += helpers.iter().map(|d| d.doubt()).sum::<f64>();
-        let own = rank.cost;
-        rank.cost += parts_of.iter().map(|part| part.cost()).sum::<f64>();
-        let function = term.clone();
-        let term = define::lifted(term, &parts_of, &same);
+    fn accept(&mut self, body: Term, closed: Term, engine: &'static str, parts: Vec<(usize, u32)>, odd: u32) -> bool {
+        let function = operands::ordered(self.space.source(body));
+        let helpers = self.forest.helpers(&function);
+        let doubt = helpers.iter().map(|d| d.doubt()).sum::<f64>();
+        let (function, helpers) = define::parts(function, &helpers);
+        let found = Found { own: self.goal.name, function, parts: helpers, closed, engine, odd, cost: 0.0, doubt };
+        let better = self.take(found);
+        if better == Some(true) {
+            self.parts = parts;
+        }
+        better.is_some()
+    }
+
+    /// Ranks and verifies a program; says whether it is the best one, none if it is not taken.
+    pub(crate) fn take(&mut self, mut found: Found) -> Option<bool> {
+        let engine = if found.parts.is_empty() { found.engine } else { "define" };
+        if self.level == 0 && !self.budget.engines.has(engine) {
+            return None;
+        }
+        let mut rank = rank::rank(self.goal, self.space.env, self.guide, &self.pieces, &found.function);
+        rank.cost += f64::from(found.odd) * ODD;
+        rank.doubt += found.doubt;
+        (found.cost, found.doubt) = (rank.cost, rank.doubt);
+        rank.cost += found.parts.iter().map(|part| part.cost()).sum::<f64>();
+        let term = define::lifted(&found.function, &found.parts);
         // Enough better ones are there: not worth a verification.
         if self.found.len() >= MAX_FOUND && self.found.iter().all(|c| c.cost <= rank.cost) {
-            return false;
+            return None;
         }
         if !self.seen.insert(format!("{term:?}")) || !self.verifier.accepts(&term) {
-            return false;
+            return None;
         }
         if self.first.is_none() {
             self.first = Some((self.space.steps, self.start.elapsed().as_secs_f64() * 1000.0));
         }
-        if self.level > 0 {
-            self.fresh.push(Found { own: self.goal.name, function, parts: parts_of, closed, cost: own, doubt: rank.doubt });
+        if self.level > 0 || self.assumed {
+            self.fresh.push(found);
         }
-        let size = rank::size(&term);
         self.enough = self.enough.min(self.patience(&rank));
-        if self.found.first().is_none_or(|best| rank.cost < best.cost) {
-            self.parts = parts;
-        }
+        let better = self.found.first().is_none_or(|best| rank.cost < best.cost);
+        let size = rank::size(&term);
         self.found.push(Candidate { term, size, cost: rank.cost, engine });
         self.found.sort_by(|a, b| a.cost.total_cmp(&b.cost));
         self.found.truncate(MAX_FOUND);
-        true
+        Some(better)
     }
 
     fn finish(mut self, stopped: Stopped) -> Outcome {

@@ -11,7 +11,7 @@ use crate::core::sexpr;
 use crate::core::term::{Alt, Bind, Failure, Literal, Match, Otherwise, Pat, Term};
 use crate::core::ty::{Pred, Scheme, Type};
 use crate::core::wired;
-use crate::synth::budget::Budget;
+use crate::synth::budget::{Budget, Engines};
 use crate::synth::goal::{Component, Example, Expected, Goal, Origin};
 use crate::synth::guide::Uniform;
 use crate::synth::{Outcome, synthesize};
@@ -290,8 +290,14 @@ fn search(
         input_literals: Vec::new(),
         output_literals: Vec::new(),
     };
-    let budget =
-        Budget { steps, memory_bytes: 512 << 20, deadline: None, cancel: Arc::new(AtomicBool::new(false)), count: 5 };
+    let budget = Budget {
+        steps,
+        memory_bytes: 512 << 20,
+        deadline: None,
+        cancel: Arc::new(AtomicBool::new(false)),
+        count: 5,
+        engines: Engines::default(),
+    };
     let outcome = synthesize(&goal, &env, &Uniform, &budget);
     let shown =
         outcome.candidates.iter().map(|c| format!("{:.2} {} {}", c.cost, c.engine, sexpr::term(&c.term))).collect();

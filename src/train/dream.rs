@@ -9,7 +9,7 @@ use crate::core::name::Name;
 use crate::core::term::Term;
 use crate::core::ty::{Pred, Scheme, Type};
 use crate::core::wired;
-use crate::synth::budget::Budget;
+use crate::synth::budget::{Budget, Engines};
 use crate::synth::dream::{Bank, Sketch, productions};
 use crate::synth::goal::{Example, Expected, Goal, Origin};
 use crate::synth::guide::{Counted, Production};
@@ -56,7 +56,14 @@ pub fn session(
         narrow.components.retain(|c| random.chance(share.max(4)) || c.origin == Origin::User && random.chance(60));
     }
     let steps = [2_000, 4_000, 8_000, 16_000][random.below(4)];
-    let budget = Budget { steps, memory_bytes: MEMORY_BYTES, deadline: None, cancel: cancel.clone(), count: 1 };
+    let budget = Budget {
+        steps,
+        memory_bytes: MEMORY_BYTES,
+        deadline: None,
+        cancel: cancel.clone(),
+        count: 1,
+        engines: Engines::default(),
+    };
     let mut bank = Bank::new(&narrow, &world.env, counted, &budget);
     let mut out = Vec::new();
     for (number, term) in choose(&bank, &narrow, counted, tally, random) {

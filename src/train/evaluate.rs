@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
-use crate::synth::budget::Budget;
+use crate::synth::budget::{Budget, Engines};
 use crate::synth::guide::Guide;
 use crate::synth::synthesize;
 use crate::train::data::Dreams;
@@ -44,7 +44,14 @@ pub fn compare(
         let env = &dreams.worlds[world].env;
         let mut row = Vec::new();
         for guide in guides {
-            let budget = Budget { steps, memory_bytes: MEMORY_BYTES, deadline: None, cancel: cancel.clone(), count: 1 };
+            let budget = Budget {
+                steps,
+                memory_bytes: MEMORY_BYTES,
+                deadline: None,
+                cancel: cancel.clone(),
+                count: 1,
+                engines: Engines::default(),
+            };
             let start = Instant::now();
             // The search's own clock starts when the goal has been read.
             let told = guide.read(&goal, env);

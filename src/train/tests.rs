@@ -14,7 +14,7 @@ use crate::lang;
 use crate::model::guide::{Learned, mixed, most_dearer};
 use crate::model::network::{self, Goals, Items, Network, relations};
 use crate::model::reading::{self, SEGMENT, SEGMENTS};
-use crate::synth::budget::Budget;
+use crate::synth::budget::{Budget, Engines};
 use crate::synth::dream::Bank;
 use crate::synth::goal::Expected;
 use crate::synth::guide::{Counted, Guide, Production, price};
@@ -211,6 +211,7 @@ fn the_embedded_network_costs_everything_within_bounds_and_finds_what_uniform_fi
         deadline: None,
         cancel: Arc::new(AtomicBool::new(false)),
         count: 1,
+        engines: Engines::default(),
     };
     let outcome = synthesize(&dream.goal, env, &learned, &budget);
     assert!(!outcome.candidates.is_empty(), "{:?}", dream.term);

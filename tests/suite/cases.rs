@@ -29,7 +29,7 @@ use wherein::assists::{self, Cursor, Tools};
 use wherein::core::sexpr;
 use wherein::lang::{self, ItemKind, Language};
 use wherein::syntax::pieces;
-use wherein::synth::budget::Budget;
+use wherein::synth::budget::{Budget, Engines};
 use wherein::synth::goal::Expected;
 use wherein::text::{self, Span};
 
@@ -72,7 +72,14 @@ fn parse(lines: &[&str]) -> Vec<Case> {
 }
 
 fn budget() -> Budget {
-    Budget { steps: STEPS, memory_bytes: 1 << 30, deadline: None, cancel: Arc::new(AtomicBool::new(false)), count: 1 }
+    Budget {
+        steps: STEPS,
+        memory_bytes: 1 << 30,
+        deadline: None,
+        cancel: Arc::new(AtomicBool::new(false)),
+        count: 1,
+        engines: Engines::default(),
+    }
 }
 
 fn generated(snapshot: &Snapshot, name: &str) -> Generated {

@@ -10,7 +10,7 @@ use wherein::assists::Tools;
 use wherein::assists::complete::{self, Finds, Place};
 use wherein::lang;
 use wherein::syntax::pieces;
-use wherein::synth::budget::Budget;
+use wherein::synth::budget::{Budget, Engines};
 use wherein::synth::guide::Uniform;
 
 use crate::client::Client;
@@ -300,7 +300,14 @@ fn found(finds: Option<&Finds>, marked: &str, deadline: Option<Instant>) -> Vec<
     let (text, caret) = (piece.span.of(whole.text()), before.len() - piece.span.start);
     let place = Place::at(&whole, text, caret).unwrap();
     let prefix = complete::word(text, caret).0.of(text);
-    let budget = Budget { steps: 20_000, memory_bytes: 1 << 28, deadline, cancel: Arc::default(), count: 8 };
+    let budget = Budget {
+        steps: 20_000,
+        memory_bytes: 1 << 28,
+        deadline,
+        cancel: Arc::default(),
+        count: 8,
+        engines: Engines::default(),
+    };
     let tools = Tools { guide: &Uniform };
     let programs = match finds {
         Some(finds) => finds.programs(&whole, &place, prefix, &tools, &budget),

@@ -8,7 +8,7 @@ use std::sync::atomic::AtomicBool;
 use wherein::analysis::Snapshot;
 use wherein::assists::extract::{Wanted, extractions, together};
 use wherein::lang;
-use wherein::synth::budget::Budget;
+use wherein::synth::budget::{Budget, Engines};
 use wherein::text;
 
 use crate::tools::here;
@@ -25,6 +25,7 @@ fn extracted(path: &Path) -> (String, String, usize) {
         deadline: None,
         cancel: Arc::new(AtomicBool::new(false)),
         count: 20,
+        engines: Engines::default(),
     };
     let offers = extractions(&snapshot, Wanted { max: 20, min_saving: 8, within: None }, &budget).offers;
     let (offers, edits) = together(&snapshot, offers);

@@ -12,7 +12,7 @@ use wherein::assists::extract::{Extraction, Extractions, Wanted, extractions};
 use wherein::core::tree::{BinderId, Label, NodeId, Sort, Tree};
 use wherein::lang;
 use wherein::lang::surface::Surface;
-use wherein::synth::budget::Budget;
+use wherein::synth::budget::{Budget, Engines};
 use wherein::text::{self, Span, TextEdit};
 
 /// A module in which one helper was inlined everywhere.
@@ -249,7 +249,14 @@ const OFFERS: usize = 12;
 fn offers(text: &str, max: usize, within: Option<Span>) -> Extractions {
     let snapshot = Snapshot::new(lang::by_extension("hs").unwrap(), text.to_owned());
     let cancel = Arc::new(AtomicBool::new(false));
-    let budget = Budget { steps: 4_000_000, memory_bytes: 1 << 30, deadline: None, cancel, count: 1 };
+    let budget = Budget {
+        steps: 4_000_000,
+        memory_bytes: 1 << 30,
+        deadline: None,
+        cancel,
+        count: 1,
+        engines: Engines::default(),
+    };
     extractions(&snapshot, Wanted { max, min_saving: 6, within }, &budget)
 }
 

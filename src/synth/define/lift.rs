@@ -91,8 +91,9 @@ impl Forest {
     }
 }
 
-/// The helpers' parts, each function once: innermost first, calls of those that are left out as calls of the others.
-pub(crate) fn parts(helpers: &[&Defined]) -> (Vec<Part>, Vec<(Name, Name)>) {
+/// The helpers' parts, each function once, innermost first; and the program with calls of those that are left out as
+/// calls of the others.
+pub(crate) fn parts(program: Term, helpers: &[&Defined]) -> (Term, Vec<Part>) {
     let (mut kept, mut same): (Vec<Part>, Vec<(Name, Name)>) = (Vec::new(), Vec::new());
     for part in helpers.iter().flat_map(|d| &d.parts) {
         let term = renamed(&part.bind.term, &same);
@@ -103,22 +104,24 @@ pub(crate) fn parts(helpers: &[&Defined]) -> (Vec<Part>, Vec<(Name, Name)>) {
             None => kept.push(part),
         }
     }
-    (kept, same)
+    (renamed(&program, &same), kept)
 }
 
 /// The program with its helpers bound around it.
-pub(crate) fn lifted(program: Term, parts: &[Part], same: &[(Name, Name)]) -> Term {
+pub(crate) fn lifted(program: &Term, parts: &[Part]) -> Term {
     if parts.is_empty() {
-        return program;
+        return program.clone();
     }
     let binds: Vec<Bind> = parts.iter().map(|part| part.bind.clone()).collect();
-    Term::Let(binds, Box::new(renamed(&local(&program), same)))
+    Term::Let(binds, Box::new(local(program)))
 }
 
-/// Variables under other names.
+/// Helpers under other names.
 fn renamed(term: &Term, names: &[(Name, Name)]) -> Term {
+    let other = |name: &Name| names.iter().find(|(old, _)| old == name).map(|(_, new)| *new);
     term::replace(term, &|part| match part {
-        Term::Var(name) => names.iter().find(|(old, _)| old == name).map(|(_, new)| Term::Var(*new)),
+        Term::Var(name) => other(name).map(Term::Var),
+        Term::Global(name) => other(name).map(Term::Global),
         _ => None,
     })
 }

@@ -6,6 +6,7 @@
 //! programs decide. (Ellis et al. 2021, "DreamCoder", learn their helpers between searches; Smyth and Myth are given
 //! theirs.)
 
+mod assume;
 mod bodies;
 mod lift;
 mod sites;
@@ -29,14 +30,21 @@ pub(crate) const DEFINE: f64 = 2.0;
 /// Steps before the first helper is looked for: so many, and so many for each instance of the library, which is built anew
 /// for each.
 const AFTER: u64 = 1_500;
-const AFTER_INSTANCE: u64 = 40;
-/// Helpers get one step in so many, before there is a program and afterwards.
+const AFTER_INSTANCE: u64 = 50;
+/// Helpers get one step in so many: before there is a program, and afterwards.
 const SHARE: u64 = 2;
 const LATER: u64 = 3;
+/// With more to call than so many instances, less needs to be defined: one step in so many.
+const FEW: usize = 80;
+const RARELY: u64 = 8;
 /// Most helpers looked for in one search, and in one of a helper.
 const MOST: [usize; 3] = [24, 8, 0];
-/// Steps that beginning a search counts for among helpers.
-const OPENING: u64 = 128;
+/// The part of the steps that a search with assumptions has beside helpers.
+const ASSUMED: f32 = 0.1;
+/// Searches of helpers at this level have none of their own.
+const DEEPEST: usize = 2;
+/// Steps that beginning a search counts for: so many, and one for each instance of its library.
+const OPENING: u64 = 64;
 /// When a node's partly right bodies are looked at, by the steps spent on it.
 const LOOKS: [u64; 4] = [64, 1_024, 6_000, 40_000];
 /// Most programs found elsewhere that a helper takes over, and most that are kept of one.
@@ -71,6 +79,8 @@ pub(crate) enum Site {
     Body,
     /// Its result, of an enumeration type, chooses between these entries.
     Test(TypeId, Vec<u32>),
+    /// The function itself, with examples that follow if the body here is a recursive call.
+    Whole,
 }
 
 /// A helper that is being looked for.
@@ -90,8 +100,13 @@ pub(crate) struct Helper<'a> {
 impl<'a> Search<'a> {
     /// Whether it is a helper's turn.
     pub(crate) fn define_due(&self) -> bool {
-        let late = AFTER + AFTER_INSTANCE * self.space.library.instances.len() as u64;
-        let share = if self.first.is_none() { SHARE } else { LATER };
+        let instances = self.space.library.instances.len();
+        let late = AFTER + AFTER_INSTANCE * instances as u64;
+        let share = match self.first {
+            _ if instances > FEW => RARELY,
+            None => SHARE,
+            Some(_) => LATER,
+        };
         self.space.steps >= late && self.helped * share <= self.space.steps
     }
 
@@ -102,15 +117,17 @@ impl<'a> Search<'a> {
             return false;
         }
         self.plan();
-        let opened = self.helpers.iter().filter(|h| h.search.is_some()).count();
         let weight = |h: &Helper<'_>| (h.spent + 64) as f32 / h.share;
+        let of = |h: &usize| weight(&self.helpers[*h]);
+        let room = self.helpers.iter().filter(|h| h.search.is_some()).count() < most;
         let next = (0..self.helpers.len())
-            .filter(|h| !self.helpers[*h].over && (opened < most || self.helpers[*h].search.is_some()))
-            .min_by(|a, b| weight(&self.helpers[*a]).total_cmp(&weight(&self.helpers[*b])));
+            .filter(|h| !self.helpers[*h].over && (room || self.helpers[*h].search.is_some()))
+            .min_by(|a, b| of(a).total_cmp(&of(b)));
         let Some(h) = next else { return false };
-        match self.helpers[h].search {
-            Some(_) => self.help(h),
-            None => self.open(h),
+        if self.helpers[h].search.is_some() {
+            self.help(h);
+        } else {
+            self.open(h);
         }
         true
     }
@@ -126,14 +143,21 @@ impl<'a> Search<'a> {
             }
             let first = node.looks == 0;
             self.forest.nodes[n].looks += 1;
-            let mut plans = if first { self.forest.steps(n, &mut self.space) } else { Vec::new() };
-            plans.extend(self.forest.tests(n, &mut self.space));
+            let mut plans = Vec::new();
+            if self.level < DEEPEST && self.budget.engines.has("define") {
+                plans = if first { self.forest.steps(n, &mut self.space) } else { plans };
+                plans.extend(self.forest.tests(n, &mut self.space));
+            }
+            if first && !self.assumed && self.level == 0 {
+                plans.extend(self.forest.assumptions(n, &mut self.space));
+            }
             let mut place = 0.0;
             for plan in plans {
-                let known = |h: &Helper<'_>| h.node == n && h.plan.site == plan.site && h.plan.args == plan.args && h.plan.rows.len() == plan.rows.len();
+                let known = |h: &Helper<'_>| h.plan.about(&plan) && (h.node == n || plan.site == Site::Whole);
                 if !self.helpers.iter().any(known) {
                     place += 1.0;
-                    let share = self.forest.chance(n) / (place * place);
+                    let share =
+                        if plan.site == Site::Whole { ASSUMED } else { self.forest.chance(n) / (place * place) };
                     self.helpers.push(Helper {
                         search: None,
                         node: n,
@@ -152,18 +176,27 @@ impl<'a> Search<'a> {
     /// Begins the search of helper `h`.
     fn open(&mut self, h: usize) {
         let name = lift::name(self.goal.name, h);
-        let context = self.forest.nodes[self.helpers[h].node].context;
-        let Some((goal, dictionaries)) = sites::goal(&self.helpers[h].plan, name, context, &mut self.space) else {
+        let Helper { node, plan, .. } = &self.helpers[h];
+        let whole = plan.site == Site::Whole;
+        let made = match whole {
+            true => assume::goal(plan, &self.space),
+            false => sites::goal(plan, name, self.forest.nodes[*node].context, &mut self.space),
+        };
+        let Some((goal, dictionaries)) = made else {
             self.helpers[h].over = true;
             return;
         };
         let goal = self.goals.keep(goal);
-        if std::env::var("WDEF").is_ok() { let n = self.helpers[h].node; let plan = &self.helpers[h].plan; eprintln!("HELPER {name:?} level {} node {n} share {} site {:?} args {:?} sure {}", self.level, self.helpers[h].share, plan.site, plan.args, plan.sure);
-            for e in &goal.examples { eprintln!("   {}", format!("{:?} => {:?}", e.args, e.result).replace("Global","").replace("Con(", "(")); } }
-        self.helpers[h].search = Some(Box::new(Search::below(goal, self)));
+        let search = if whole { Search::beside(goal, self) } else { Search::below(goal, self) };
+        self.helpers[h].search = Some(Box::new(search));
         self.helpers[h].dictionaries = dictionaries;
-        self.helpers[h].spent += OPENING;
-        self.reuse(h, goal);
+        let cost = OPENING + self.space.library.instances.len() as u64;
+        self.helpers[h].spent += cost;
+        self.helped += cost;
+        self.space.steps += cost;
+        if !whole {
+            self.reuse(h, goal);
+        }
     }
 
     /// Calls what was found for another helper, where it does what is wanted of helper `h`.
@@ -208,6 +241,10 @@ impl<'a> Search<'a> {
                 self.helpers[h].over = true;
                 break;
             }
+            if self.helpers[h].plan.site == Site::Whole {
+                self.take(Found { doubt: 0.0, ..found });
+                continue;
+            }
             self.call(h, &found);
             if self.helpers[h].programs <= REUSED as u32
                 && let Some(search) = &self.helpers[h].search
@@ -220,7 +257,6 @@ impl<'a> Search<'a> {
 
     /// Adds the calls of a found helper to its node.
     fn call(&mut self, h: usize, found: &Found) {
-        if std::env::var("WDEF").is_ok() { eprintln!("FOUND {} {} {:?} steps {} of {}", self.level, h, found.cost, self.helpers[h].spent, self.space.steps); }
         let own = lift::name(self.goal.name, h);
         let name = lift::found(own, self.helpers[h].programs);
         let helper = &self.helpers[h];
@@ -244,7 +280,7 @@ impl<'a> Search<'a> {
         self.forest.defined.push(defined);
         let (node, sure) = (helper.node, helper.plan.sure);
         let solution = match &helper.plan.site {
-            Site::Body => Solution { cost, body: Body::Call(d), sure, plain: true, defines: true },
+            Site::Body | Site::Whole => Solution { cost, body: Body::Call(d), sure, plain: true, defines: true },
             Site::Test(ty, entries) => {
                 let entry = |id: &u32| self.space.contexts[context].entries[*id as usize].cost;
                 let cost = cost + UNIT + entries.iter().map(entry).sum::<u32>();
@@ -266,6 +302,9 @@ pub(crate) struct Found {
     pub(crate) function: Term,
     pub(crate) parts: Vec<Part>,
     pub(crate) closed: Term,
+    pub(crate) engine: &'static str,
+    /// What of the search's cost is for odd types.
+    pub(crate) odd: u32,
     /// What the function alone costs.
     pub(crate) cost: f64,
     pub(crate) doubt: f64,

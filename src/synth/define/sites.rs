@@ -35,6 +35,19 @@ pub(super) struct Plan {
     pub(super) rows: Vec<(usize, Term)>,
     /// It is known on all rows that matter.
     pub(super) sure: bool,
+    /// Examples that are assumed.
+    pub(super) assumed: Vec<Example>,
+}
+
+impl Plan {
+    /// Whether it asks for the same.
+    pub(super) fn about(&self, other: &Plan) -> bool {
+        let said = |plan: &Plan| format!("{:?}", plan.assumed);
+        self.site == other.site
+            && self.args == other.args
+            && self.rows.len() == other.rows.len()
+            && said(self) == said(other)
+    }
 }
 
 impl Forest {
@@ -76,7 +89,7 @@ impl Forest {
                 let Some(term) = space.term_of(targets[row], &result, space.contexts[c].example[row]) else { break };
                 rows.push((row, term));
             }
-            plans.push(Plan { site: Site::Body, args, result, rows, sure });
+            plans.push(Plan { site: Site::Body, args, result, rows, sure, assumed: Vec::new() });
         }
         plans
     }
@@ -156,7 +169,14 @@ impl Forest {
                     let place = |body: usize| order.iter().position(|o| *o == body).unwrap_or(0);
                     let rows = outcomes.iter().map(|(row, body)| (*row, Term::Con(names[place(*body)])));
                     let site = Site::Test(ty, order.iter().map(|body| bodies[*body].entry).collect());
-                    plans.push(Plan { site, args, result: result.clone(), rows: rows.collect(), sure: false });
+                    plans.push(Plan {
+                        site,
+                        args,
+                        result: result.clone(),
+                        rows: rows.collect(),
+                        sure: false,
+                        assumed: Vec::new(),
+                    });
                 }
             }
         }
@@ -219,12 +239,7 @@ fn determined(context: &Context, args: &[u16], rows: &[usize], outcome: impl Fn(
 }
 
 /// A plan as a goal of its own; the goal's dictionaries that it takes beside it.
-pub(super) fn goal(
-    plan: &Plan,
-    name: Name,
-    c: usize,
-    space: &mut Space<'_>,
-) -> Option<(Goal, Vec<usize>)> {
+pub(super) fn goal(plan: &Plan, name: Name, c: usize, space: &mut Space<'_>) -> Option<(Goal, Vec<usize>)> {
     let params: Vec<Type> = plan
         .args
         .iter()
@@ -254,8 +269,7 @@ pub(super) fn goal(
     let mut examples: Vec<Example> = Vec::new();
     let mut seen = Vec::new();
     for (row, result) in &plan.rows {
-        let keys: Vec<u64> =
-            plan.args.iter().map(|v| space.contexts[c].variables[*v as usize].keys[*row]).collect();
+        let keys: Vec<u64> = plan.args.iter().map(|v| space.contexts[c].variables[*v as usize].keys[*row]).collect();
         if seen.contains(&keys) {
             continue;
         }
@@ -302,7 +316,7 @@ impl Space<'_> {
     }
 
     /// The value of variable `v` of context `c` on a row as a closed elaborated term.
-    fn argument(&mut self, c: usize, v: u16, row: usize, ty: &Type) -> Option<Term> {
+    pub(super) fn argument(&mut self, c: usize, v: u16, row: usize, ty: &Type) -> Option<Term> {
         let example = self.contexts[c].example[row];
         if (v as usize) < self.arity {
             return self.goal.examples[example as usize].args.get(v as usize).cloned();
@@ -312,11 +326,10 @@ impl Space<'_> {
     }
 
     /// A value as a closed elaborated term, of the type that `ty` is in that example.
-    fn term_of(&mut self, value: crate::core::eval::Value, ty: &Type, example: u16) -> Option<Term> {
+    pub(super) fn term_of(&mut self, value: crate::core::eval::Value, ty: &Type, example: u16) -> Option<Term> {
         let goal = self.goal;
         let types = goal.examples.get(example as usize).map_or(&[][..], |e| &e.types);
-        let bind =
-            |var| goal.scheme.vars.iter().position(|v| *v == var).and_then(|i| types.get(i).cloned());
+        let bind = |var| goal.scheme.vars.iter().position(|v| *v == var).and_then(|i| types.get(i).cloned());
         let mut left = NODES;
         self.reify(value, &ty.subst(&bind), &mut left, NODES as usize)
     }

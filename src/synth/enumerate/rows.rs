@@ -2,11 +2,11 @@
 
 use crate::core::eval::Value;
 use crate::core::term::Term;
-use crate::synth::recurse::renaming::Knowledge;
 use crate::synth::context::{Entry, Head, Hole, Kids, Mask};
 use crate::synth::enumerate::UNCOMPARED;
 use crate::synth::library::MAX_SLOTS;
 use crate::synth::program::Style;
+use crate::synth::recurse::renaming::Knowledge;
 use crate::synth::space::{CUT, LAZY_LIMITS, NODES, ROW_LIMITS, Space, key};
 
 impl Space<'_> {

@@ -55,7 +55,13 @@ pub(crate) fn cover(context: &Context, before: (usize, usize)) -> Vec<Solution> 
             for (cost, news, sure, bodies) in combinations {
                 if news {
                     let branches = group.branch.iter().map(|b| b.map(|b| bodies[b].clone())).collect();
-                    found.push(Solution { cost, body: Body::Case(*condition, branches), sure, plain: false, defines: false });
+                    found.push(Solution {
+                        cost,
+                        body: Body::Case(*condition, branches),
+                        sure,
+                        plain: false,
+                        defines: false,
+                    });
                 }
             }
         }

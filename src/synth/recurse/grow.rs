@@ -171,7 +171,16 @@ impl Forest {
             let sort = Slot::Value(space.int());
             child.smaller.push((v as u16, child.variables.len() as u16));
             let definition = Definition::Predecessor(v as u16);
-            child.variables.push(Variable { name, sort, values, keys, unknown: 0, likely: 0, hidden: false, definition });
+            child.variables.push(Variable {
+                name,
+                sort,
+                values,
+                keys,
+                unknown: 0,
+                likely: 0,
+                hidden: false,
+                definition,
+            });
         }
         self.finish(s, b, child, space);
     }

@@ -102,7 +102,10 @@ impl Space<'_> {
         for rule in rules.by_shape.get(&shape).map_or(&[][..], Vec::as_slice) {
             // What is equal in the example must be equal here.
             let fits = rule.elements.iter().enumerate().all(|(i, a)| {
-                rule.elements[i + 1..].iter().zip(&elements[i + 1..]).all(|(b, there)| a != b || elements[i].1 == there.1)
+                rule.elements[i + 1..]
+                    .iter()
+                    .zip(&elements[i + 1..])
+                    .all(|(b, there)| a != b || elements[i].1 == there.1)
             });
             if fits {
                 let value = self.built(&rule.output, &elements);
