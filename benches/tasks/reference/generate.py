@@ -25,7 +25,8 @@ def evaluate(source, calls):
     with tempfile.TemporaryDirectory() as folder:
         shown = "".join(f"  P.putStrLn (P.show ({call}))\n" for call in calls)
         header, _, rest = source.partition("\n")
-        imports = "import qualified Prelude as P\n" + ("" if re.search(r"^import Prelude\b", rest, re.M) else "import Prelude\n")
+        own = re.search(r"^import Prelude\b", rest, re.MULTILINE)
+        imports = "import qualified Prelude as P\n" + ("" if own else "import Prelude\n")
         program = f"{{-# LANGUAGE ExtendedDefaultRules #-}}\nmodule Main where\n{imports}{rest}\n"
         program += f"main :: P.IO ()\nmain = do\n{shown}"
         path = pathlib.Path(folder) / "Main.hs"
