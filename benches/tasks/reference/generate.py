@@ -3,7 +3,9 @@
 
 A reference is a Haskell module with directives in its comment: `visible:`, `hidden:` and `long:` calls. GHC evaluates
 every call; the task file shows the visible ones as doctests and leaves the body `undefined`, `index.jsonl` holds all
-of them. Run it after changing a reference: `python3 benches/tasks/reference/generate.py` (needs runghc).
+of them. A call sees what its module sees; `{{...}}` in it is replaced by what GHC shows for the inside, where the whole
+prelude is in scope as `P`, so that a module with a short import list can have long inputs too.
+Run it after changing a reference: `python3 benches/tasks/reference/generate.py` (needs runghc).
 """
 import json
 import pathlib
@@ -15,14 +17,18 @@ import tempfile
 HERE = pathlib.Path(__file__).resolve().parent
 SUITES = HERE.parent
 DIRECTIVE = re.compile(r"^-- (visible|hidden|long): (.*)$")
+SPLICE = re.compile(r"\{\{(.*?)\}\}")
 
 
 def evaluate(source, calls):
     """What GHC shows for each call, with the interactive defaulting that doctests have."""
     with tempfile.TemporaryDirectory() as folder:
-        shown = "".join(f"  putStrLn (show ({call}))\n" for call in calls)
+        shown = "".join(f"  P.putStrLn (P.show ({call}))\n" for call in calls)
         header, _, rest = source.partition("\n")
-        program = f"{{-# LANGUAGE ExtendedDefaultRules #-}}\nmodule Main where\n{rest}\nmain :: IO ()\nmain = do\n{shown}"
+        own = re.search(r"^import Prelude\b", rest, re.MULTILINE)
+        imports = "import qualified Prelude as P\n" + ("" if own else "import Prelude\n")
+        program = f"{{-# LANGUAGE ExtendedDefaultRules #-}}\nmodule Main where\n{imports}{rest}\n"
+        program += f"main :: P.IO ()\nmain = do\n{shown}"
         path = pathlib.Path(folder) / "Main.hs"
         path.write_text(program)
         done = subprocess.run(["runghc", str(path)], capture_output=True, text=True)
@@ -31,12 +37,19 @@ def evaluate(source, calls):
         return done.stdout.splitlines()
 
 
+def spliced(source, calls):
+    """The calls with every `{{...}}` replaced by its value in parentheses."""
+    inner = [expression for call in calls for expression in SPLICE.findall(call)]
+    values = iter(evaluate(source, inner) if inner else [])
+    return [SPLICE.sub(lambda _: f"({next(values)})", call) for call in calls]
+
+
 def task(path):
     """One reference: its task file's text and its line of the index."""
     lines = path.read_text().splitlines()
-    calls = [m.groups() for m in map(DIRECTIVE.match, lines) if m]
-    values = evaluate(path.read_text(), [call for _, call in calls])
-    shown = [(kind, call, value) for (kind, call), value in zip(calls, values, strict=True)]
+    kinds, calls = zip(*(m.groups() for m in map(DIRECTIVE.match, lines) if m))
+    calls = spliced(path.read_text(), calls)
+    shown = list(zip(kinds, calls, evaluate(path.read_text(), calls), strict=True))
     kept = [line for line in lines if not DIRECTIVE.match(line)]
     at = next(i for i, line in enumerate(kept) if re.match(r"^[a-z]\w* ::", line))
     function, _, signature = kept[at].partition(" :: ")
