@@ -202,7 +202,7 @@ impl<'s> Runner<'s> {
     }
 
     /// Takes a new machine when a session imported more.
-    fn refresh(&mut self, env: &Env) {
+    pub(super) fn refresh(&mut self, env: &Env) {
         let extra = env.modules().count() - self.snapshot.env().modules().count().min(env.modules().count());
         if extra != self.extra_modules {
             self.machine = machine(env);

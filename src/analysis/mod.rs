@@ -37,6 +37,7 @@ mod check;
 mod expect;
 mod goals;
 mod property;
+mod sample;
 mod scope;
 mod session;
 
@@ -80,6 +81,15 @@ impl fmt::Display for NoGoal {
             NoGoal::NoSpec(reason) | NoGoal::Contradictory(reason) | NoGoal::Unsupported(reason) => f.write_str(reason),
         }
     }
+}
+
+/// What is asked of a function.
+#[derive(Clone)]
+pub struct Asked {
+    /// The goal.
+    pub goal: Goal,
+    /// The file's modules, and those that only its examples and properties need.
+    pub env: Env,
 }
 
 /// What came of an example.
@@ -310,7 +320,12 @@ impl Snapshot {
     /// The goal of synthesis for a function that is not written yet. `new_imports`: library functions that the
     /// file does not import may be called too.
     pub fn goal(&self, name: Name, new_imports: bool) -> Result<Goal, NoGoal> {
-        goals::goal(self, name, new_imports)
+        self.asked(name, new_imports).map(|asked| asked.goal)
+    }
+
+    /// The same with what it is to be understood in.
+    pub fn asked(&self, name: Name, new_imports: bool) -> Result<Asked, NoGoal> {
+        goals::asked(self, name, new_imports)
     }
 
     /// What the body of `name` may call, and the data types whose constructors it may use.
@@ -372,7 +387,7 @@ impl Snapshot {
     /// The same for an interpreter that has loaded the file: its own module is one of them.
     pub(crate) fn load_inside(&self, name: Name) -> Option<Arc<Typed>> {
         if self.scope().module != Some(name) {
-            return self.load(name);
+            return self.load_testing(name);
         }
         match &self.0.around {
             Some(whole) => whole.load_inside(name),
@@ -398,9 +413,14 @@ impl Snapshot {
         })
     }
 
+    /// A module by name, what only tests import among them.
+    fn load_testing(&self, name: Name) -> Option<Arc<Typed>> {
+        self.load(name).or_else(|| (self.0.language.testing.load)(name))
+    }
+
     /// Adds a module to `env`, what it imports first.
     pub(crate) fn bring(&self, name: Name, env: &mut Env) {
-        workspace::bring(name, env, &mut |name| self.load(name));
+        workspace::bring(name, env, &mut |name| self.load_testing(name));
     }
 }
 

@@ -7,7 +7,7 @@
 
 use std::time::Instant;
 
-use crate::analysis::{NoGoal, Snapshot};
+use crate::analysis::{Asked, NoGoal, Snapshot};
 use crate::assists::{Answer, Assist, Cursor, Offer, Tools};
 use crate::core::term::Term;
 use crate::lang::{Function, Rendering};
@@ -154,12 +154,12 @@ pub fn generate(
         peak_bytes: 0,
         stopped: None,
     };
-    let goal = match snapshot.goal(function.name, false) {
-        Ok(goal) => goal,
+    let told = match snapshot.asked(function.name, false) {
+        Ok(told) => told,
         Err(no) => return nothing(status_of(&no), no.to_string()),
     };
     let start = Instant::now();
-    let outcome = search(snapshot, &goal, imports, tools, budget);
+    let outcome = search(snapshot, &told, imports, tools, budget);
     let mut refused = None;
     let mut kept = Vec::new();
     let mut candidates = Vec::new();
@@ -168,7 +168,7 @@ pub fn generate(
         if candidates.len() >= budget.count.max(1) && !asked {
             continue;
         }
-        match written(snapshot, function, &goal, candidate) {
+        match written(snapshot, function, &told.goal, candidate) {
             Ok(written) => {
                 kept.push(index);
                 candidates.push(written);
@@ -200,16 +200,17 @@ pub fn generate(
 }
 
 /// Searches what is in scope first, and only then, if that finds nothing, what a new import would bring as well.
-fn search(snapshot: &Snapshot, goal: &Goal, imports: Imports, tools: &Tools<'_>, budget: &Budget) -> Outcome {
+fn search(snapshot: &Snapshot, asked: &Asked, imports: Imports, tools: &Tools<'_>, budget: &Budget) -> Outcome {
+    let Asked { goal, env, .. } = asked;
     // A few more candidates than wanted: one that cannot be written down leaves its place to the next.
     let wider = Budget { count: budget.count.max(SPARE), ..budget.clone() };
     if imports == Imports::Forbidden {
-        return synth::synthesize(goal, snapshot.env(), tools.guide, &wider);
+        return synth::synthesize(goal, env, tools.guide, &wider);
     }
     let now = Instant::now();
     let half = budget.deadline.map(|deadline| now + deadline.saturating_duration_since(now) / 2);
     let first = Budget { deadline: half, steps: budget.steps / 2, ..wider.clone() };
-    let outcome = synth::synthesize(goal, snapshot.env(), tools.guide, &first);
+    let outcome = synth::synthesize(goal, env, tools.guide, &first);
     let Ok(more) = snapshot.goal(goal.name, true) else { return outcome };
     let news = more.components.len() > goal.components.len();
     if !outcome.candidates.is_empty() || outcome.stopped == Stopped::Cancelled || !news {
@@ -217,7 +218,7 @@ fn search(snapshot: &Snapshot, goal: &Goal, imports: Imports, tools: &Tools<'_>,
     }
     let before = now.elapsed().as_secs_f64() * 1e3;
     let rest = Budget { steps: budget.steps.saturating_sub(outcome.steps), ..wider };
-    let mut second = synth::synthesize(&more, snapshot.env(), tools.guide, &rest);
+    let mut second = synth::synthesize(&more, env, tools.guide, &rest);
     second.steps += outcome.steps;
     second.peak_bytes = second.peak_bytes.max(outcome.peak_bytes);
     second.first = second.first.map(|(step, ms)| (step + outcome.steps, ms + before));

@@ -56,8 +56,41 @@ pub struct Language {
     pub tools: &'static [(&'static str, &'static str)],
     /// A type as a signature in that scope, if all its names are in scope.
     pub render_type: fn(&Scheme, &Scope) -> Option<String>,
+    /// What tests and properties are written with.
+    pub testing: &'static Testing,
     /// The file as extraction sees it. Never fails.
     pub surface: fn(&Tree) -> surface::Surface,
+}
+
+/// What tests and properties are written with. Names are fully qualified.
+pub struct Testing {
+    /// A library module that only tests import, with its names as truths.
+    pub load: fn(Name) -> Option<Arc<Typed>>,
+    /// The function that makes a truth of what a property or an example of a test says.
+    pub holds: &'static str,
+    /// Functions of two arguments that are to be equal.
+    pub equal: &'static [&'static str],
+    /// Functions of a condition and of what holds under it.
+    pub implies: &'static [&'static str],
+    /// Functions of two claims that both hold.
+    pub both: &'static [&'static str],
+    /// Types of one constructor whose generated values are restricted.
+    pub restricted: &'static [(&'static str, Restriction)],
+}
+
+/// What generated values of a type with one constructor and one field must be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Restriction {
+    /// A number above nought.
+    Positive,
+    /// A number that is not below nought.
+    NonNegative,
+    /// A number other than nought.
+    NonZero,
+    /// A list with an element.
+    NonEmpty,
+    /// A list in ascending order.
+    Ordered,
 }
 
 /// How a compiler is asked for its opinion of the types in a text without running any of it.

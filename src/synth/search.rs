@@ -89,7 +89,7 @@ impl<'a> Search<'a> {
             budget,
             start,
             space,
-            forest: Forest::new(0),
+            forest: Forest::new(0, !goal.checks.is_empty()),
             verifier: Verifier::new(goal, env, budget),
             found: Vec::new(),
             seen: HashSet::default(),

@@ -5,9 +5,12 @@
 //! that must be true. An example that is neither is a reason to refuse the goal, never one to drop it silently.
 
 use crate::analysis::check::{LIMITS, Trouble, known, typed, undefined_side};
+use crate::analysis::goals::facts::Facts;
 use crate::analysis::goals::literals::literals;
+use crate::analysis::property::Property;
+use crate::analysis::sample::Sample;
 use crate::analysis::session::{Entered, Session};
-use crate::analysis::{NoGoal, Snapshot, expect, property, scope};
+use crate::analysis::{Asked, NoGoal, Snapshot, expect, scope};
 use crate::core::env::Env;
 use crate::core::eval::{Machine, Observation};
 use crate::core::infer::{self, Defaulting};
@@ -19,10 +22,10 @@ use crate::lang::{Item, ItemKind};
 use crate::synth::goal::{Example, Expected, Goal};
 
 mod call;
+mod facts;
+mod instance;
 mod literals;
 
-/// At how many samples a property is checked.
-const SAMPLES: u32 = 20;
 /// How deep values are looked into when examples are compared.
 const OBSERVED_NODES: u32 = 10_000;
 
@@ -41,8 +44,8 @@ pub(super) fn mentions(item: &Item, name: &str) -> bool {
     })
 }
 
-/// The goal of the function `name`; see [`Snapshot::goal`].
-pub(super) fn goal(snapshot: &Snapshot, name: Name, new_imports: bool) -> Result<Goal, NoGoal> {
+/// What is asked of the function `name`; see [`Snapshot::asked`].
+pub(super) fn asked(snapshot: &Snapshot, name: Name, new_imports: bool) -> Result<Asked, NoGoal> {
     let scheme = signature(snapshot, name)?;
     if snapshot.example_count(name) == 0 {
         return Err(NoGoal::NoSpec(format!("there are no examples above `{}`", name.base())));
@@ -55,24 +58,32 @@ pub(super) fn goal(snapshot: &Snapshot, name: Name, new_imports: bool) -> Result
             let asked = mentions(item, name.base());
             reader.number += u32::from(asked);
             reader.item(&mut session, item, asked)?;
+            reader.extend(&session.env);
         }
     }
     reader.contradictions()?;
+    reader.saturate();
+    reader.seed();
+    reader.saturate();
+    reader.conflicts()?;
     let (input_literals, output_literals) = reader.literals();
+    let mut components = scope::components(snapshot, name, new_imports);
+    components.retain(|component| !reader.older.contains(&component.name));
+    let more = reader.facts.examples(reader.examples.len());
     let goal = Goal {
         name,
         scheme: scheme.clone(),
-        components: scope::components(snapshot, name, new_imports),
+        components,
         datas: scope::datas(snapshot),
         input_literals,
         output_literals,
-        examples: reader.examples.into_iter().map(|(_, _, example)| example).collect(),
+        examples: reader.examples.into_iter().map(|(_, _, example)| example).chain(more).collect(),
         checks: reader.checks,
     };
     if goal.examples.is_empty() && goal.checks.is_empty() {
         return Err(NoGoal::NoSpec(format!("no example above `{}` says what it returns", name.base())));
     }
-    Ok(goal)
+    Ok(Asked { goal, env: reader.env })
 }
 
 /// The signature, if it is there and understood.
@@ -129,13 +140,34 @@ struct Reader<'a> {
     /// With their numbers and calls as written.
     examples: Vec<(u32, String, Example)>,
     checks: Vec<Term>,
+    /// What claims say of single calls.
+    facts: Facts,
+    properties: Vec<Property>,
+    /// The literals of checks and properties, samples apart.
+    check_literals: Literals,
+    /// Functions that a property says to be the same.
+    older: Vec<Name>,
+    /// The modules of the file and of all sessions.
+    env: Env,
 }
 
 impl<'a> Reader<'a> {
     fn new(snapshot: &'a Snapshot, name: Name, scheme: &'a Scheme) -> Reader<'a> {
-        let mut machine = Machine::new(snapshot.env().clone());
-        machine.set_limits(LIMITS);
-        Reader { snapshot, name, scheme, machine, number: 0, examples: Vec::new(), checks: Vec::new() }
+        let env = snapshot.env().clone();
+        Reader {
+            snapshot,
+            name,
+            scheme,
+            machine: machine(&env),
+            number: 0,
+            examples: Vec::new(),
+            checks: Vec::new(),
+            facts: Facts::default(),
+            properties: Vec::new(),
+            check_literals: Vec::new(),
+            older: Vec::new(),
+            env,
+        }
     }
 
     fn unsupported(&self, reason: &str) -> NoGoal {
@@ -166,15 +198,6 @@ impl<'a> Reader<'a> {
             return Ok(());
         }
         self.check(session, &term, expected)
-    }
-
-    /// A property is checked at some samples; the written file is checked at more.
-    fn property(&mut self, session: &mut Session<'_>, text: &str) -> Result<(), NoGoal> {
-        let checks = property::instances(session, text, SAMPLES).map_err(|trouble| match trouble {
-            Trouble::Unsupported(reason) | Trouble::Type(reason) => self.unsupported(&reason),
-        })?;
-        self.checks.extend(checks);
-        Ok(())
     }
 
     fn reaches(&self, term: &Term) -> bool {
@@ -232,7 +255,7 @@ impl<'a> Reader<'a> {
         expected: &[String],
     ) -> Result<bool, NoGoal> {
         let stops = expect::exception(expected);
-        let Some(call) = self.call(session, args, stops.is_none())? else { return Ok(false) };
+        let Some(call) = self.call(&session.env, args, stops.is_none())? else { return Ok(false) };
         let result = match stops {
             Some(text) => Expected::Stops(text),
             None => match self.result(session, &call.result, expected) {
@@ -241,6 +264,7 @@ impl<'a> Reader<'a> {
             },
         };
         let example = Example { types: call.types, dictionaries: call.dictionaries, args: call.args, result };
+        self.written(&example, &call.result);
         self.examples.push((self.number, input.to_owned(), example));
         Ok(true)
     }
@@ -324,6 +348,7 @@ impl<'a> Reader<'a> {
         };
         let test = typed(&test, Type::con(wired::BOOL), &session.env)
             .map_err(|reason| self.unsupported(&format!("it does not type-check: {reason}")))?;
+        literals(&test, &mut self.check_literals);
         self.checks.push(test);
         Ok(())
     }
@@ -358,7 +383,7 @@ impl<'a> Reader<'a> {
         self.understood(&term, &session.env)?;
         if let Some((call, value)) = self.sides(&term)
             && let Some(args) = self.direct(call)
-            && let Some(call) = self.call(session, args, true)?
+            && let Some(call) = self.call(&session.env, args, true)?
             && let Ok(result) = typed(value, call.result.clone(), &session.env)
         {
             let example = Example {
@@ -367,11 +392,13 @@ impl<'a> Reader<'a> {
                 args: call.args,
                 result: Expected::Value(result),
             };
+            self.written(&example, &call.result);
             let shown = text.split("==").next().unwrap_or(text).trim();
             self.examples.push((self.number, shown.to_owned(), example));
             return Ok(());
         }
         if let Ok(test) = typed(&term, Type::con(wired::BOOL), &session.env) {
+            literals(&test, &mut self.check_literals);
             self.checks.push(test);
         }
         Ok(())
@@ -403,6 +430,7 @@ impl<'a> Reader<'a> {
                     Err(_) => continue,
                 },
                 Expected::Stops(_) => Observation::Bottom(0),
+                Expected::Unknown => continue,
             };
             match met.iter().find(|(known, _, _)| *known == args) {
                 Some((_, other, first)) if *other != result => {
@@ -415,6 +443,14 @@ impl<'a> Reader<'a> {
         }
         self.examples = examples;
         found.map_or(Ok(()), |reason| Err(NoGoal::Contradictory(reason)))
+    }
+
+    /// Properties that say two things of one call.
+    fn conflicts(&self) -> Result<(), NoGoal> {
+        let Some((input, _)) = &self.facts.conflict else { return Ok(()) };
+        let call = Term::app(Term::Global(self.name), input.args.iter().map(Sample::source).collect());
+        let shown = (self.snapshot.language().render_expr)(&call, self.snapshot.scope());
+        Err(NoGoal::Contradictory(format!("the examples and properties disagree on `{shown}`")))
     }
 
     fn observe(&mut self, term: &Term) -> Result<u128, Observation> {
@@ -440,10 +476,16 @@ impl<'a> Reader<'a> {
                 literals(result, &mut outputs);
             }
         }
-        self.checks.iter().for_each(|check| literals(check, &mut outputs));
+        outputs.extend(self.check_literals.iter().cloned());
         outputs.retain(|literal| !inputs.contains(literal));
         (inputs, outputs)
     }
+}
+
+fn machine(env: &Env) -> Machine {
+    let mut machine = Machine::new(env.clone());
+    machine.set_limits(LIMITS);
+    machine
 }
 
 fn string() -> Type {

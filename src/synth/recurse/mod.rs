@@ -23,6 +23,8 @@ use crate::synth::space::{Space, conditional};
 
 /// Most bodies kept for one node that depend on a guess: of its bank, and of each split.
 const MAX_GUESSES: usize = 3_000;
+/// The same of the root's bank, where checks decide.
+const MAX_CHECKED: usize = 100_000;
 /// How much less a node promises once a body without guesses is known.
 const SURE: u32 = 3 * UNIT;
 /// What a hypothesis costs is divided by this while it waits for its turn.
@@ -133,6 +135,8 @@ pub(crate) struct Forest {
     pub(crate) splits: Vec<Split>,
     /// Whole programs (solutions of the root) not looked at yet.
     pub(crate) whole: Vec<usize>,
+    /// What the examples say is not all: of whole programs the goal's checks decide.
+    checked: bool,
 }
 
 impl Node {
@@ -191,8 +195,8 @@ impl Forest {
     }
 
     /// A forest whose root is `context`.
-    pub(crate) fn new(context: usize) -> Forest {
-        Forest { nodes: vec![Node::new(context, 0, None)], splits: Vec::new(), whole: Vec::new() }
+    pub(crate) fn new(context: usize, checked: bool) -> Forest {
+        Forest { nodes: vec![Node::new(context, 0, None)], splits: Vec::new(), whole: Vec::new(), checked }
     }
 
     /// Reads what a node's context has found since the last time.
@@ -225,7 +229,8 @@ impl Forest {
     }
 
     /// Adds a body to a node and every larger body that it completes.
-    pub(crate) fn add(&mut self, n: usize, solution: Solution) {
+    pub(crate) fn add(&mut self, n: usize, mut solution: Solution) {
+        solution.sure &= n > 0 || !self.checked;
         // Guesses must not crowd out what is known to be right.
         if !solution.sure {
             let source = if let Body::Split(s, _) = solution.body { Some(s) } else { None };
@@ -234,7 +239,8 @@ impl Forest {
                 guesses.push((source, 0));
                 guesses.len() - 1
             });
-            if guesses[at].1 >= MAX_GUESSES {
+            let most = if n == 0 && source.is_none() { MAX_CHECKED } else { MAX_GUESSES };
+            if guesses[at].1 >= most {
                 return;
             }
             guesses[at].1 += 1;
