@@ -76,11 +76,13 @@ pub(super) fn holds(snapshot: &Snapshot, name: Name) -> bool {
     for spec in snapshot.specs_of(name) {
         runner.group(spec, &mut checked);
     }
-    checked.iter().all(|c| match &c.verdict {
+    let fine = |verdict: &Verdict| match verdict {
         Verdict::Holds => true,
         Verdict::Fails { .. } => false,
         Verdict::Unsupported(reason) => ![TOO_LONG, TOO_LARGE, CANCELLED].contains(&reason.as_str()),
-    })
+    };
+    checked.iter().all(|c| fine(&c.verdict))
+        && snapshot.suites().iter().all(|suite| suite.verdicts(snapshot, name).iter().all(fine))
 }
 
 /// Runs examples of one file.
@@ -119,7 +121,7 @@ impl<'s> Runner<'s> {
     }
 
     /// Runs the next item of a session.
-    fn item(&mut self, session: &mut Session<'_>, item: &Item) -> Verdict {
+    pub(super) fn item(&mut self, session: &mut Session<'_>, item: &Item) -> Verdict {
         let (input, expected) = match &item.kind {
             ItemKind::Example { input, expected } => (input, expected),
             ItemKind::Property(text) => return property::check(self, session, text),

@@ -15,12 +15,14 @@
 //!
 //! * `session`: examples as a sequence of interactive lines; `scope`: what may be called at some place.
 //! * `check`: runs examples; `expect`: compares output; `property`: values for properties.
+//! * `suite`: what the project's tests claim; `sample`: generated values.
 //! * `goals`: unwritten functions as goals of synthesis.
 
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
 use crate::analysis::scope::Callable;
+use crate::analysis::suite::Suite;
 use crate::core::decl::Typed;
 use crate::core::env::Env;
 use crate::core::infer::{self, TypeError};
@@ -40,6 +42,7 @@ mod property;
 mod sample;
 mod scope;
 mod session;
+mod suite;
 
 /// A file at one moment. Cloning costs a pointer.
 #[derive(Clone)]
@@ -55,6 +58,7 @@ struct Inner {
     analysed: OnceLock<Analysed>,
     specs: OnceLock<Vec<Spec>>,
     callable: OnceLock<Callable>,
+    suites: OnceLock<Vec<Suite>>,
 }
 
 /// What inference leaves.
@@ -88,8 +92,10 @@ impl fmt::Display for NoGoal {
 pub struct Asked {
     /// The goal.
     pub goal: Goal,
-    /// The file's modules, and those that only its examples and properties need.
+    /// The file's modules, and those that only its examples, properties and tests need.
     pub env: Env,
+    /// Which tests speak of it: files below the project's folder, and how many claims each has.
+    pub tests: Vec<(String, usize)>,
 }
 
 /// What came of an example.
@@ -149,8 +155,8 @@ impl Snapshot {
     fn of(language: &'static Language, text: &str, loader: Option<Loader>, around: Option<Snapshot>) -> Snapshot {
         let tree = (language.parse)(text);
         let (lowered, analysed, specs) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
-        let callable = OnceLock::new();
-        Snapshot(Arc::new(Inner { language, loader, around, tree, lowered, analysed, specs, callable }))
+        let (callable, suites) = (OnceLock::new(), OnceLock::new());
+        Snapshot(Arc::new(Inner { language, loader, around, tree, lowered, analysed, specs, callable, suites }))
     }
 
     /// The same file, or the same piece, with another text.
@@ -293,6 +299,11 @@ impl Snapshot {
             Some(whole) => whole.callable(),
             None => self.0.callable.get_or_init(|| Callable::of(self)),
         }
+    }
+
+    /// The project's test modules that say something of the file.
+    fn suites(&self) -> &[Suite] {
+        self.0.suites.get_or_init(|| suite::suites(self))
     }
 
     /// The other module of the project that defines `name`.

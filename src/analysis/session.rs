@@ -41,6 +41,11 @@ impl<'s> Session<'s> {
         Session { snapshot, scope, env: snapshot.env().clone(), layers: Vec::new() }
     }
 
+    /// A session in another scope, that of a test of the file.
+    pub(super) fn within(snapshot: &'s Snapshot, scope: Scope, env: Env) -> Session<'s> {
+        Session { snapshot, scope, env, layers: Vec::new() }
+    }
+
     /// Reads one line.
     pub(super) fn enter(&mut self, text: &str) -> Entered {
         let snapshot = self.snapshot;

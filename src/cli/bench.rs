@@ -123,7 +123,7 @@ fn run_suite(args: &Bench, suite: &Suite, cancel: &Arc<AtomicBool>) -> Result<Ve
 
 fn measure(args: &Bench, suite: &Suite, task: &Task, cancel: &Arc<AtomicBool>) -> Result<Measured> {
     let source = Source::read(&suite.folder.join(&task.file))?;
-    let snapshot = Snapshot::new(source.language, source.text.clone());
+    let snapshot = source.snapshot();
     let function = snapshot.unwritten().find(|function| function.name.base() == task.function);
     let function = function.with_context(|| format!("{}: `{}` is not to be written", task.file, task.function))?;
     let tools = Tools { guide: args.search.guide()? };
@@ -136,7 +136,7 @@ fn measure(args: &Bench, suite: &Suite, task: &Task, cancel: &Arc<AtomicBool>) -
 fn is_intended(snapshot: &Snapshot, task: &Task, generated: &Generated) -> bool {
     let Some(best) = generated.candidates.first() else { return false };
     let Some(text) = text::apply(snapshot.text(), &best.edits) else { return false };
-    let filled = Snapshot::new(snapshot.language(), text);
+    let filled = snapshot.with_text(text);
     task.held_out.iter().all(|(input, shown)| {
         let kind = ItemKind::Example { input: input.clone(), expected: vec![shown.clone()] };
         matches!(filled.check_item(&Item { span: Span::empty(0), line: 0, kind }), Verdict::Holds)

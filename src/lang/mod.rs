@@ -74,8 +74,23 @@ pub struct Testing {
     pub implies: &'static [&'static str],
     /// Functions of two claims that both hold.
     pub both: &'static [&'static str],
+    /// What a test module claims, in source order.
+    pub claims: fn(&Tree) -> Vec<Claim>,
     /// Types of one constructor whose generated values are restricted.
     pub restricted: &'static [(&'static str, Restriction)],
+}
+
+/// What a test says: an equation, or a property with or without parameters.
+#[derive(Clone, Debug)]
+pub struct Claim {
+    /// Where it stands in the test module.
+    pub span: Span,
+    /// 1-based line.
+    pub line: usize,
+    /// Interactive lines that bind what is bound around it.
+    pub setup: Vec<String>,
+    /// What it says.
+    pub kind: ItemKind,
 }
 
 /// What generated values of a type with one constructor and one field must be.
@@ -109,6 +124,12 @@ pub struct Project {
     pub watched: &'static [&'static str],
     /// The folders with sources that a manifest names.
     pub source_folders: fn(file: &str, text: &str) -> Vec<String>,
+    /// Those of them that have tests.
+    pub test_folders: fn(file: &str, text: &str) -> Vec<String>,
+    /// Folders that have tests where no manifest says which.
+    pub usual_tests: &'static [&'static str],
+    /// Folders with sources by their usual names.
+    pub usual_sources: &'static [&'static str],
     /// The module's name by the header of its text, if it has one.
     pub module_name: fn(text: &str) -> Option<Name>,
     /// Where a module lies below its folder, with slashes and without extension.

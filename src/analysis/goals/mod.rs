@@ -31,10 +31,19 @@ const OBSERVED_NODES: u32 = 10_000;
 
 /// Does the item's code mention the name?
 pub(super) fn mentions(item: &Item, name: &str) -> bool {
-    let text = match &item.kind {
-        ItemKind::Example { input, .. } => input,
-        ItemKind::Property(text) | ItemKind::Equation(text) => text,
-    };
+    names(&item.kind, name)
+}
+
+/// The same of what an item says.
+pub(super) fn names(kind: &ItemKind, name: &str) -> bool {
+    match kind {
+        ItemKind::Example { input, .. } => word_in(input, name),
+        ItemKind::Property(text) | ItemKind::Equation(text) => word_in(text, name),
+    }
+}
+
+/// Does the name occur in the text, not as a part of another one?
+pub(super) fn word_in(text: &str, name: &str) -> bool {
     let part = |c: char| c.is_alphanumeric() || c == '_' || c == '\'';
     let word = name.starts_with(part);
     text.match_indices(name).any(|(at, _)| {
@@ -47,7 +56,8 @@ pub(super) fn mentions(item: &Item, name: &str) -> bool {
 /// What is asked of the function `name`; see [`Snapshot::asked`].
 pub(super) fn asked(snapshot: &Snapshot, name: Name, new_imports: bool) -> Result<Asked, NoGoal> {
     let scheme = signature(snapshot, name)?;
-    if snapshot.example_count(name) == 0 {
+    let told = snapshot.suites().iter().any(|suite| !suite.claims_of(snapshot, name).is_empty());
+    if snapshot.example_count(name) == 0 && !told {
         return Err(NoGoal::NoSpec(format!("there are no examples above `{}`", name.base())));
     }
     let mut reader = Reader::new(snapshot, name, &scheme);
@@ -61,6 +71,7 @@ pub(super) fn asked(snapshot: &Snapshot, name: Name, new_imports: bool) -> Resul
             reader.extend(&session.env);
         }
     }
+    let tests = reader.tests();
     reader.contradictions()?;
     reader.saturate();
     reader.seed();
@@ -83,7 +94,7 @@ pub(super) fn asked(snapshot: &Snapshot, name: Name, new_imports: bool) -> Resul
     if goal.examples.is_empty() && goal.checks.is_empty() {
         return Err(NoGoal::NoSpec(format!("no example above `{}` says what it returns", name.base())));
     }
-    Ok(Asked { goal, env: reader.env })
+    Ok(Asked { goal, env: reader.env, tests })
 }
 
 /// The signature, if it is there and understood.
@@ -198,6 +209,34 @@ impl<'a> Reader<'a> {
             return Ok(());
         }
         self.check(session, &term, expected)
+    }
+
+    /// Reads what the project's tests say; what cannot be used of it is left out.
+    fn tests(&mut self) -> Vec<(String, usize)> {
+        let (snapshot, mut found) = (self.snapshot, Vec::new());
+        for suite in snapshot.suites() {
+            if suite.module().is_some_and(|module| self.env.module(module).is_some()) {
+                continue;
+            }
+            let whole = suite.session(snapshot);
+            let mut used = 0;
+            for claim in suite.claims_of(snapshot, self.name) {
+                let (mut session, item) = suite.enter(&whole, claim);
+                let before = (self.examples.len(), self.checks.len());
+                self.extend(&session.env);
+                self.number += 1;
+                let read = match &item.kind {
+                    ItemKind::Equation(text) => self.equation(&mut session, text),
+                    ItemKind::Property(text) => self.property(&mut session, text),
+                    ItemKind::Example { .. } => Ok(()),
+                };
+                used += usize::from(read.is_ok() && before != (self.examples.len(), self.checks.len()));
+            }
+            if used > 0 {
+                found.push((suite.place.clone(), used));
+            }
+        }
+        found
     }
 
     fn reaches(&self, term: &Term) -> bool {

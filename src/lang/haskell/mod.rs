@@ -2,6 +2,7 @@
 
 use crate::lang::Language;
 
+mod claims;
 mod comment;
 mod cpp;
 mod lower;

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::core::decl::Typed;
 use crate::core::name::Name;
-use crate::lang::haskell::prelude;
+use crate::lang::haskell::{claims, prelude};
 use crate::lang::{Restriction, Testing};
 
 /// The names.
@@ -25,6 +25,7 @@ pub(super) static TESTING: Testing = Testing {
     ],
     implies: &["Test.QuickCheck.==>"],
     both: &["Test.QuickCheck..&&."],
+    claims: claims::claims,
     restricted: &[
         ("Test.QuickCheck.Positive", Restriction::Positive),
         ("Test.QuickCheck.NonNegative", Restriction::NonNegative),
