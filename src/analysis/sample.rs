@@ -35,8 +35,27 @@ impl Sample {
             Sample::Integer(n) => Term::Lit(Literal::Integer(BigInt::from(*n))),
             Sample::Double(halves) => Term::Lit(Literal::Double(*halves as f64 / 2.0)),
             Sample::Char(c) => Term::Lit(Literal::Char(*c)),
-            Sample::Data(name, fields) => Term::app(Term::Con(*name), fields.iter().map(Sample::term).collect()),
+            Sample::Data(name, fields) => match self.text() {
+                Some(text) => Term::Lit(Literal::Str(text)),
+                None => Term::app(Term::Con(*name), fields.iter().map(Sample::term).collect()),
+            },
         }
+    }
+
+    /// A list of characters that is not empty, as a text.
+    fn text(&self) -> Option<String> {
+        let (mut text, mut at) = (String::new(), self);
+        while let Sample::Data(name, fields) = at {
+            match fields.as_slice() {
+                [Sample::Char(c), rest @ Sample::Data(..)] if name.as_str() == wired::CONS => {
+                    text.push(*c);
+                    at = rest;
+                }
+                [] if name.as_str() == wired::NIL => return (!text.is_empty()).then_some(text),
+                _ => return None,
+            }
+        }
+        None
     }
 
     /// The value as a source term.

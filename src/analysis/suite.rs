@@ -15,7 +15,7 @@ use crate::core::decl::Typed;
 use crate::core::env::Env;
 use crate::core::infer;
 use crate::core::name::Name;
-use crate::core::term::{Term, visit};
+use crate::core::term::{Bind, Term, visit};
 use crate::lang::{Claim, Item, Scope};
 use crate::workspace;
 
@@ -27,6 +27,8 @@ pub(super) struct Suite {
     /// The file's modules, the test's and what it imports.
     pub(super) env: Env,
     typed: Arc<Typed>,
+    /// The test module's definitions as source terms.
+    pub(super) binds: Vec<Bind>,
     claims: Vec<Claim>,
     /// Functions of the module whose meaning is not whole.
     broken: BTreeSet<Name>,
@@ -54,7 +56,7 @@ pub(super) fn suites(snapshot: &Snapshot) -> Vec<Suite> {
         let broken = opaque.chain(errors.iter().filter_map(|error| error.owner)).collect();
         let typed = Arc::new(typed);
         env.add(Arc::clone(&typed));
-        found.push(Suite { place: file.place, scope: lowered.scope, env, typed, claims, broken });
+        found.push(Suite { place: file.place, scope: lowered.scope, env, typed, binds: lowered.module.binds, claims, broken });
     }
     found
 }

@@ -11,9 +11,12 @@
 use crate::analysis::check::{known, typed};
 use crate::analysis::goals::Reader;
 use crate::analysis::goals::call::Call;
-use crate::analysis::sample::Sample;
+use crate::analysis::goals::instance::READ;
+use crate::analysis::sample::{Generator, Sample};
+use crate::analysis::session::Session;
 use crate::core::env::Env;
 use crate::core::eval::View;
+use crate::core::infer;
 use crate::core::name::Name;
 use crate::core::term::{Bind, Term};
 use crate::core::ty::{Scheme, Type};
@@ -245,6 +248,29 @@ impl Reader<'_> {
         Some((Input { types, dictionaries, args: args? }, result))
     }
 
+    /// Inputs to tell candidates apart where nothing says any.
+    pub(super) fn meet_some(&mut self, session: &Session<'_>) {
+        let ty = self.scheme.ty.subst(&|_| Some(Type::con(wired::INTEGER)));
+        let params: Vec<Type> = infer::expand(&ty, &self.env).uncurry().0.into_iter().cloned().collect();
+        let mut generator = Generator::new(session);
+        if self.facts.known.len() + self.facts.met.len() >= LEAST
+            || !params.iter().all(|param| generator.inhabited(param, 0))
+        {
+            return;
+        }
+        for case in 0..READ {
+            let values = generator.case(case, &params);
+            let annotated = |(value, ty): (&Sample, &Type)| {
+                Term::Ann(Box::new(value.source()), Scheme::mono(ty.clone()))
+            };
+            if let Some((input, _)) = self.input(values.iter().zip(&params).map(annotated).collect())
+                && self.facts.result(&input.args).is_none()
+            {
+                self.facts.meet(input);
+            }
+        }
+    }
+
     /// The value of a closed source term at a type.
     fn sample(&mut self, term: &Term, ty: &Type) -> Option<Sample> {
         known(term, &self.env).ok()?;
@@ -297,7 +323,7 @@ impl Reader<'_> {
 }
 
 /// `f $ x` as `f x`.
-fn applied(term: &Term) -> Term {
+pub(super) fn applied(term: &Term) -> Term {
     match term {
         Term::App(head, args) => match (&**head, args.as_slice()) {
             (Term::Global(name), [function, argument]) if name.as_str() == APPLY => {

@@ -15,7 +15,7 @@ use crate::core::ty::{Scheme, Type};
 use crate::core::wired;
 
 /// At how many samples a property is read for what it says of single calls.
-const READ: u32 = 48;
+pub(super) const READ: u32 = 48;
 /// Most values of known calls that properties are read at as well.
 const SEEDS: usize = 24;
 
@@ -23,13 +23,14 @@ impl Reader<'_> {
     /// A property is read at some samples for what it says of single calls, and checked at all that the written file
     /// is checked at.
     pub(super) fn property(&mut self, session: &mut Session<'_>, text: &str) -> Result<(), NoGoal> {
-        let property = property::prepare(session, text).map_err(|trouble| match trouble {
+        let mut property = property::prepare(session, text).map_err(|trouble| match trouble {
             Trouble::Unsupported(reason) | Trouble::Type(reason) => self.unsupported(&reason),
         })?;
+        self.unfold(&mut property);
         self.extend(&session.env);
         self.understood(&property.source, &session.env)?;
         self.older(&property.source);
-        literals(&property.term, &mut self.check_literals);
+        literals(&property.term, &mut self.property_literals);
         let mut generator = Generator::new(session);
         let mut seen: Vec<Vec<Sample>> = Vec::new();
         for case in 0..if property.params.is_empty() { 1 } else { CASES } {
@@ -46,6 +47,37 @@ impl Reader<'_> {
         }
         self.properties.push(property);
         Ok(())
+    }
+
+    /// A property that is only a name of the test module stands for its definition.
+    fn unfold(&self, property: &mut Property) {
+        let testing = self.snapshot.language().testing;
+        let (name, wrapped) = match &property.source {
+            Term::Global(name) => (*name, false),
+            Term::App(head, args) => match (&**head, args.as_slice()) {
+                (Term::Global(holds), [Term::Global(name)]) if holds.as_str() == testing.holds => (*name, true),
+                _ => return,
+            },
+            Term::Lam(params, body) => match &**body {
+                Term::App(head, args) if **head == Term::global(testing.holds) => match args.as_slice() {
+                    [Term::App(inner, passed)] if passed.iter().zip(params).all(|(a, p)| *a == Term::Var(*p)) => {
+                        let Term::Global(name) = **inner else { return };
+                        (name, true)
+                    }
+                    _ => return,
+                },
+                _ => return,
+            },
+            _ => return,
+        };
+        let Some(definition) = self.definitions.iter().find(|bind| bind.name == name) else { return };
+        property.source = match (&definition.term, wrapped) {
+            (Term::Lam(params, body), true) => {
+                Term::Lam(params.clone(), Box::new(Term::app(Term::global(testing.holds), vec![(**body).clone()])))
+            }
+            (term, true) => Term::app(Term::global(testing.holds), vec![term.clone()]),
+            (term, false) => term.clone(),
+        };
     }
 
     /// Reads properties of one parameter at the values of known calls.

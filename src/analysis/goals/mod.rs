@@ -80,6 +80,9 @@ pub(super) fn asked(snapshot: &Snapshot, name: Name, new_imports: bool) -> Resul
     let (input_literals, output_literals) = reader.literals();
     let mut components = scope::components(snapshot, name, new_imports);
     components.retain(|component| !reader.older.contains(&component.name));
+    if reader.examples.is_empty() {
+        reader.meet_some(&Session::new(snapshot));
+    }
     let more = reader.facts.examples(reader.examples.len());
     let goal = Goal {
         name,
@@ -154,10 +157,13 @@ struct Reader<'a> {
     /// What claims say of single calls.
     facts: Facts,
     properties: Vec<Property>,
-    /// The literals of checks and properties, samples apart.
+    /// The literals of checks, and of properties, samples apart.
     check_literals: Literals,
+    property_literals: Literals,
     /// Functions that a property says to be the same.
     older: Vec<Name>,
+    /// Definitions of the test module that is being read, as source terms.
+    definitions: &'a [Bind],
     /// The modules of the file and of all sessions.
     env: Env,
 }
@@ -176,7 +182,9 @@ impl<'a> Reader<'a> {
             facts: Facts::default(),
             properties: Vec::new(),
             check_literals: Vec::new(),
+            property_literals: Vec::new(),
             older: Vec::new(),
+            definitions: &[],
             env,
         }
     }
@@ -219,6 +227,7 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let whole = suite.session(snapshot);
+            self.definitions = &suite.binds;
             let mut used = 0;
             for claim in suite.claims_of(snapshot, self.name) {
                 let (mut session, item) = suite.enter(&whole, claim);
@@ -421,9 +430,9 @@ impl<'a> Reader<'a> {
         }
         self.understood(&term, &session.env)?;
         if let Some((call, value)) = self.sides(&term)
-            && let Some(args) = self.direct(call)
+            && let Some(args) = self.direct(&call)
             && let Some(call) = self.call(&session.env, args, true)?
-            && let Ok(result) = typed(value, call.result.clone(), &session.env)
+            && let Ok(result) = typed(&value, call.result.clone(), &session.env)
         {
             let example = Example {
                 types: call.types,
@@ -436,6 +445,8 @@ impl<'a> Reader<'a> {
             self.examples.push((self.number, shown.to_owned(), example));
             return Ok(());
         }
+        self.extend(&session.env);
+        self.claim(&term, &mut Vec::new());
         if let Ok(test) = typed(&term, Type::con(wired::BOOL), &session.env) {
             literals(&test, &mut self.check_literals);
             self.checks.push(test);
@@ -444,11 +455,16 @@ impl<'a> Reader<'a> {
     }
 
     /// Both sides of `f … == value`, the call first.
-    fn sides<'t>(&self, term: &'t Term) -> Option<(&'t Term, &'t Term)> {
+    fn sides(&self, term: &Term) -> Option<(Term, Term)> {
+        if let Term::Let(binds, body) = term {
+            let around = |side| Term::Let(binds.clone(), Box::new(side));
+            return self.sides(body).map(|(call, value)| (around(call), around(value)));
+        }
         let Term::App(head, args) = term else { return None };
         let [left, right] = args.as_slice() else { return None };
+        let (left, right) = (facts::applied(left), facts::applied(right));
         let equality = matches!(&**head, Term::Global(name) if name.as_str() == wired::EQ_METHOD);
-        match (self.reaches(left), self.reaches(right)) {
+        match (self.reaches(&left), self.reaches(&right)) {
             (true, false) if equality => Some((left, right)),
             (false, true) if equality => Some((right, left)),
             _ => None,
@@ -515,6 +531,7 @@ impl<'a> Reader<'a> {
                 literals(result, &mut outputs);
             }
         }
+        inputs.extend(self.property_literals.iter().filter(|known| !outputs.contains(known)).cloned());
         outputs.extend(self.check_literals.iter().cloned());
         outputs.retain(|literal| !inputs.contains(literal));
         (inputs, outputs)
