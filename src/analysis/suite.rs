@@ -56,7 +56,15 @@ pub(super) fn suites(snapshot: &Snapshot) -> Vec<Suite> {
         let broken = opaque.chain(errors.iter().filter_map(|error| error.owner)).collect();
         let typed = Arc::new(typed);
         env.add(Arc::clone(&typed));
-        found.push(Suite { place: file.place, scope: lowered.scope, env, typed, binds: lowered.module.binds, claims, broken });
+        found.push(Suite {
+            place: file.place,
+            scope: lowered.scope,
+            env,
+            typed,
+            binds: lowered.module.binds,
+            claims,
+            broken,
+        });
     }
     found
 }
@@ -76,7 +84,8 @@ impl Suite {
     pub(super) fn claims_of(&self, snapshot: &Snapshot, name: Name) -> Vec<&Claim> {
         let functions = snapshot.functions();
         let unwritten = |other: Name| {
-            other != name && functions.iter().any(|f| f.name == other && (f.unwritten.is_some() || !f.opaque.is_empty()))
+            other != name
+                && functions.iter().any(|f| f.name == other && (f.unwritten.is_some() || !f.opaque.is_empty()))
         };
         let binds = || self.typed.binds.iter().map(|bind| (bind.name, &bind.term));
         let unusable = workspace::unusable(self.broken.clone(), binds(), &unwritten);

@@ -269,7 +269,8 @@ impl<'a> Search<'a> {
         let mut candidates = std::mem::take(&mut self.found);
         rank::plainest(&mut candidates);
         let question = distinguish::question(self.goal, &candidates, &mut self.verifier);
-        candidates.truncate(self.budget.count.max(1));
+        let asked = question.iter().flat_map(|q| &q.answers).map(|(candidate, _)| candidate + 1).max();
+        candidates.truncate(self.budget.count.max(asked.unwrap_or(1)));
         let mut tried = vec![format!(
             "{} terms over {} components at {} types",
             self.space.steps,

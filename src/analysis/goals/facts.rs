@@ -260,9 +260,8 @@ impl Reader<'_> {
         }
         for case in 0..READ {
             let values = generator.case(case, &params);
-            let annotated = |(value, ty): (&Sample, &Type)| {
-                Term::Ann(Box::new(value.source()), Scheme::mono(ty.clone()))
-            };
+            let annotated =
+                |(value, ty): (&Sample, &Type)| Term::Ann(Box::new(value.source()), Scheme::mono(ty.clone()));
             if let Some((input, _)) = self.input(values.iter().zip(&params).map(annotated).collect())
                 && self.facts.result(&input.args).is_none()
             {
