@@ -19,6 +19,7 @@
 //! * `goals`: unwritten functions as goals of synthesis.
 
 use std::fmt;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, OnceLock};
 
 use crate::analysis::scope::Callable;
@@ -33,7 +34,7 @@ use crate::syntax::Tree;
 use crate::syntax::pieces::{self, Piece};
 use crate::synth::goal::{Component, Goal};
 use crate::text::{self, Offset, TextEdit};
-use crate::workspace::{self, Loader};
+use crate::workspace::{self, Loader, Tests};
 
 mod check;
 mod expect;
@@ -58,6 +59,7 @@ struct Inner {
     analysed: OnceLock<Analysed>,
     specs: OnceLock<Vec<Spec>>,
     callable: OnceLock<Callable>,
+    tests: OnceLock<Tests>,
     suites: OnceLock<Vec<Suite>>,
 }
 
@@ -94,8 +96,19 @@ pub struct Asked {
     pub goal: Goal,
     /// The file's modules, and those that only its examples, properties and tests need.
     pub env: Env,
+    /// Older implementations that a property names: no part of an answer.
+    pub(crate) older: Vec<Name>,
     /// Which tests speak of it: files below the project's folder, and how many claims each has.
     pub tests: Vec<(String, usize)>,
+}
+
+/// How much of what is said of a function is read.
+#[derive(Default)]
+struct Reading {
+    /// What tests say too, and all that properties do.
+    whole: bool,
+    /// Ends it.
+    cancel: Option<Arc<AtomicBool>>,
 }
 
 /// What came of an example.
@@ -155,8 +168,8 @@ impl Snapshot {
     fn of(language: &'static Language, text: &str, loader: Option<Loader>, around: Option<Snapshot>) -> Snapshot {
         let tree = (language.parse)(text);
         let (lowered, analysed, specs) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
-        let (callable, suites) = (OnceLock::new(), OnceLock::new());
-        Snapshot(Arc::new(Inner { language, loader, around, tree, lowered, analysed, specs, callable, suites }))
+        let (callable, tests, suites) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        Snapshot(Arc::new(Inner { language, loader, around, tree, lowered, analysed, specs, callable, tests, suites }))
     }
 
     /// The same file, or the same piece, with another text.
@@ -205,7 +218,8 @@ impl Snapshot {
 
     /// Would the project's modules be the same now?
     pub fn is_current(&self) -> bool {
-        self.0.loader.as_ref().is_none_or(Loader::is_current)
+        let tests = |loader: &Loader| self.0.tests.get().is_none_or(|tests| tests.stamp == loader.tests_stamp());
+        self.0.loader.as_ref().is_none_or(|loader| loader.is_current() && tests(loader))
     }
 
     /// Is everything worked out that requests will ask for?
@@ -223,6 +237,7 @@ impl Snapshot {
         self.analysed();
         self.specs();
         self.callable();
+        self.tests();
     }
 
     /// The text.
@@ -306,6 +321,14 @@ impl Snapshot {
         self.0.suites.get_or_init(|| suite::suites(self))
     }
 
+    /// The texts of the project's tests that mention the file's module.
+    fn tests(&self) -> &Tests {
+        match &self.0.around {
+            Some(whole) => whole.tests(),
+            None => self.0.tests.get_or_init(|| self.0.loader.as_ref().map_or_else(Tests::default, Loader::tests)),
+        }
+    }
+
     /// The other module of the project that defines `name`.
     pub(crate) fn of_project(&self, name: Name) -> Option<Arc<workspace::Loaded>> {
         let module = name.module().filter(|module| Some(*module) != self.scope().module)?;
@@ -328,15 +351,35 @@ impl Snapshot {
         items.filter(|item| goals::mentions(item, name.base())).count()
     }
 
+    /// Do the project's tests speak of a function, as far as they are at hand?
+    pub fn is_tested(&self, name: Name) -> bool {
+        let whole = self.0.around.as_ref().unwrap_or(self);
+        let mut files = whole.0.tests.get().into_iter().flat_map(|tests| &tests.files);
+        files.any(|file| goals::word_in(&file.text, name.base()))
+    }
+
     /// The goal of synthesis for a function that is not written yet. `new_imports`: library functions that the
     /// file does not import may be called too.
     pub fn goal(&self, name: Name, new_imports: bool) -> Result<Goal, NoGoal> {
-        self.asked(name, new_imports).map(|asked| asked.goal)
+        let asked = goals::asked(self, name, &Reading { whole: false, ..Reading::default() })?;
+        // A caller who does not ask for the modules does not have them.
+        if asked.env.modules().count() != self.env().modules().count() {
+            return Err(NoGoal::Unsupported(format!("the examples of `{}` import more than the file", name.base())));
+        }
+        Ok(if new_imports { self.widened(&asked) } else { asked.goal })
     }
 
-    /// The same with what it is to be understood in.
-    pub fn asked(&self, name: Name, new_imports: bool) -> Result<Asked, NoGoal> {
-        goals::asked(self, name, new_imports)
+    /// The same with what the project's tests say of the function, with what its properties say of single calls, and
+    /// with the modules that it is to be understood in.
+    pub fn asked(&self, name: Name, cancel: &Arc<AtomicBool>) -> Result<Asked, NoGoal> {
+        goals::asked(self, name, &Reading { whole: true, cancel: Some(Arc::clone(cancel)) })
+    }
+
+    /// The goal when library functions that the file does not import may be called too.
+    pub fn widened(&self, asked: &Asked) -> Goal {
+        let mut components = scope::components(self, asked.goal.name, true);
+        components.retain(|component| !asked.older.contains(&component.name));
+        Goal { components, ..asked.goal.clone() }
     }
 
     /// What the body of `name` may call, and the data types whose constructors it may use.

@@ -36,10 +36,10 @@ pub(super) struct Suite {
 
 /// The test modules of the project that import the file's module and claim something.
 pub(super) fn suites(snapshot: &Snapshot) -> Vec<Suite> {
-    let (Some(loader), Some(module)) = (snapshot.loader(), snapshot.scope().module) else { return Vec::new() };
+    let Some(module) = snapshot.scope().module else { return Vec::new() };
     let language = snapshot.language();
     let mut found = Vec::new();
-    for file in loader.tests() {
+    for file in &snapshot.tests().files {
         let tree = (language.parse)(&file.text);
         let claims = (language.testing.claims)(&tree);
         if claims.is_empty() {
@@ -57,7 +57,7 @@ pub(super) fn suites(snapshot: &Snapshot) -> Vec<Suite> {
         let typed = Arc::new(typed);
         env.add(Arc::clone(&typed));
         found.push(Suite {
-            place: file.place,
+            place: file.place.clone(),
             scope: lowered.scope,
             env,
             typed,

@@ -23,7 +23,7 @@ mod places;
 mod source;
 mod suites;
 
-pub use suites::TestFile;
+pub use suites::{TestFile, Tests};
 
 /// The text of an open document at a path.
 pub type Overlay = Box<dyn Fn(&Path) -> Option<Buffer> + Send + Sync>;
@@ -121,9 +121,15 @@ impl Loader {
     }
 
     /// The project's test modules that mention the file's own module, by place.
-    pub fn tests(&self) -> Vec<TestFile> {
+    pub fn tests(&self) -> Tests {
         let session = &self.0;
-        suites::files(&session.path, session.own, session.language, &session.workspace.overlay)
+        suites::tests(&session.path, session.own, session.language, &session.workspace.overlay)
+    }
+
+    /// Changes when a test module comes, goes or changes.
+    pub fn tests_stamp(&self) -> u64 {
+        let session = &self.0;
+        suites::Listing::of(&session.path, session.own, session.language, &session.workspace.overlay).stamp()
     }
 
     /// Does the other one answer what was asked for here in the same way?

@@ -1,6 +1,8 @@
 //! The test modules of a project: files in the folders of its test suites that speak of a module.
 
+use std::collections::BTreeSet;
 use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
 use crate::core::name::Name;
@@ -21,24 +23,58 @@ pub struct TestFile {
     pub text: String,
 }
 
-/// The test files of the project of `path` that mention the module `own`, by place.
-pub(super) fn files(path: &Path, own: Name, language: &Language, overlay: &Overlay) -> Vec<TestFile> {
-    let (root, folders) = places::tests(path, own, language);
-    let mut paths: Vec<PathBuf> = Vec::new();
-    for folder in folders {
-        collect(&root.join(folder), language, 0, &mut paths);
-    }
-    let mut found: Vec<TestFile> = Vec::new();
-    for file in paths.into_iter().filter(|file| file != path) {
-        let source = Source::find(&file, overlay).and_then(|source| source.read(None));
-        let Some(source) = source.filter(|source| source.text().contains(own.as_str())) else { continue };
-        let below = file.strip_prefix(&root).unwrap_or(&file);
-        let place = below.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
-        if found.iter().all(|known| known.place != place) {
-            found.push(TestFile { place, text: source.text().to_owned() });
+/// The test modules of a project that mention a module.
+#[derive(Clone, Debug, Default)]
+pub struct Tests {
+    /// By place.
+    pub files: Vec<TestFile>,
+    /// Changes with the project's test modules.
+    pub stamp: u64,
+}
+
+/// The files of a project's tests, not read.
+pub(super) struct Listing {
+    root: PathBuf,
+    files: Vec<(PathBuf, Source)>,
+}
+
+impl Listing {
+    /// Those of the project of the file at `path`, the module `own`.
+    pub(super) fn of(path: &Path, own: Name, language: &Language, overlay: &Overlay) -> Listing {
+        let (root, folders) = places::tests(path, own, language);
+        let mut paths: Vec<PathBuf> = Vec::new();
+        for folder in folders {
+            collect(&root.join(folder), language, 0, &mut paths);
         }
+        let mut seen = BTreeSet::new();
+        paths.retain(|file| file != path && seen.insert(file.clone()));
+        let files = paths.into_iter().filter_map(|file| Source::find(&file, overlay).map(|source| (file, source)));
+        Listing { root, files: files.collect() }
     }
-    found
+
+    /// Changes when a file comes, goes or changes.
+    pub(super) fn stamp(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        for (path, source) in &self.files {
+            path.hash(&mut hasher);
+            source.stamp(&mut hasher);
+        }
+        hasher.finish()
+    }
+}
+
+/// The test modules of the project of `path` that mention the module `own`.
+pub(super) fn tests(path: &Path, own: Name, language: &Language, overlay: &Overlay) -> Tests {
+    let listing = Listing::of(path, own, language, overlay);
+    let stamp = listing.stamp();
+    let mut files = Vec::new();
+    for (file, source) in listing.files {
+        let Some(source) = source.read(None).filter(|source| source.text().contains(own.as_str())) else { continue };
+        let below = file.strip_prefix(&listing.root).unwrap_or(&file);
+        let place = below.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
+        files.push(TestFile { place, text: source.text().to_owned() });
+    }
+    Tests { files, stamp }
 }
 
 fn collect(folder: &Path, language: &Language, depth: usize, into: &mut Vec<PathBuf>) {

@@ -8,14 +8,14 @@
 //! calls are inputs on which candidates are told apart (Solar-Lezama 2008, "Program synthesis by sketching", for
 //! inputs as what a search learns from).
 
-use crate::analysis::check::{known, typed};
+use crate::analysis::check::{LIMITS, known, typed};
 use crate::analysis::goals::Reader;
 use crate::analysis::goals::call::Call;
-use crate::analysis::goals::instance::READ;
+use crate::analysis::goals::instance::{MISSES, READ};
 use crate::analysis::sample::{Generator, Sample};
 use crate::analysis::session::Session;
 use crate::core::env::Env;
-use crate::core::eval::View;
+use crate::core::eval::{Limits, Stop, View};
 use crate::core::infer;
 use crate::core::name::Name;
 use crate::core::term::{Bind, Term};
@@ -38,6 +38,9 @@ const LEAST: usize = 4;
 const PROBES: usize = 8;
 /// Larger inputs are left to the checks.
 const HEAVY: u32 = 60;
+
+/// Bounds of one side of a claim.
+const QUICK: Limits = Limits { fuel: 1_000_000, memory_bytes: 64 << 20, depth: 100_000 };
 
 /// Functions that only apply or negate.
 const APPLY: &str = "Base.$";
@@ -72,6 +75,8 @@ pub(super) struct Facts {
     relations: Vec<(Term, Term)>,
     /// Calls whose result is not known.
     met: Vec<Input>,
+    /// Values that did not end.
+    pub(super) misses: u32,
     /// A call of which something else is known already, and what.
     pub(super) conflict: Option<(Input, Sample)>,
 }
@@ -278,10 +283,18 @@ impl Reader<'_> {
     }
 
     fn evaluated(&mut self, term: &Term, ty: &Type) -> Option<Sample> {
+        if self.facts.misses >= MISSES {
+            return None;
+        }
         let mark = self.machine.mark();
         let code = self.machine.compile(&[], term);
         let value = self.machine.suspend(code, &[]);
+        self.machine.set_limits(QUICK);
         let sample = Sample::of(&mut self.machine, value, ty, &self.env, &mut NODES.clone());
+        let stops =
+            sample.is_none() && matches!(self.machine.whnf(value), Err(Stop::Fuel | Stop::Depth | Stop::Memory));
+        self.facts.misses += u32::from(stops);
+        self.machine.set_limits(LIMITS);
         self.machine.reset(mark);
         self.machine.forget_code(code);
         sample
@@ -295,10 +308,12 @@ impl Reader<'_> {
         let mark = self.machine.mark();
         let code = self.machine.compile(&[], &term);
         let value = self.machine.suspend(code, &[]);
+        self.machine.set_limits(QUICK);
         let truth = match self.machine.view(value) {
             Ok(View::Data(tag, _)) => Some(tag == 1),
             _ => None,
         };
+        self.machine.set_limits(LIMITS);
         self.machine.reset(mark);
         self.machine.forget_code(code);
         truth
@@ -316,7 +331,7 @@ impl Reader<'_> {
             .collect();
         if !more.is_empty() {
             more.into_iter().for_each(|module| self.env.add(module));
-            self.machine = super::machine(&self.env);
+            self.machine = super::machine(&self.env, self.reading);
         }
     }
 }

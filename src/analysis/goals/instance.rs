@@ -1,5 +1,7 @@
 //! Properties at samples, as closed source terms, and which older implementation a property speaks of.
 
+use std::sync::atomic::Ordering;
+
 use crate::analysis::NoGoal;
 use crate::analysis::check::Trouble;
 use crate::analysis::goals::Reader;
@@ -16,6 +18,10 @@ use crate::core::wired;
 
 /// At how many samples a property is read for what it says of single calls.
 pub(super) const READ: u32 = 48;
+/// At how many samples a property is checked where time is short.
+const FEW: u32 = 20;
+/// How many values that do not end are too many.
+pub(super) const MISSES: u32 = 4;
 /// Most values of known calls that properties are read at as well.
 const SEEDS: usize = 24;
 
@@ -33,17 +39,25 @@ impl Reader<'_> {
         literals(&property.term, &mut self.property_literals);
         let mut generator = Generator::new(session);
         let mut seen: Vec<Vec<Sample>> = Vec::new();
-        for case in 0..if property.params.is_empty() { 1 } else { CASES } {
+        let cases = if self.reading.whole { CASES } else { FEW };
+        for case in 0..if property.params.is_empty() { 1 } else { cases } {
+            if self.reading.cancel.as_ref().is_some_and(|cancel| cancel.load(Ordering::Relaxed)) {
+                break;
+            }
             let values = generator.case(case, &property.params);
             if seen.contains(&values) {
                 continue;
             }
             self.checks.push(Term::app(property.term.clone(), values.iter().map(Sample::term).collect()));
-            if case < READ {
+            if case < READ && self.reading.whole && self.facts.misses < MISSES {
                 let claim = instance(&property, &values, &self.env);
                 self.claim(&claim, &mut Vec::new());
             }
             seen.push(values);
+        }
+        if self.facts.misses >= MISSES && self.facts.known.iter().all(|(.., written)| *written) {
+            let reason = self.unsupported("what it is to be equal to does not end");
+            self.endless.get_or_insert(reason.to_string());
         }
         self.properties.push(property);
         Ok(())

@@ -4,13 +4,15 @@
 //! can look into. Everything else (nested calls, equations, output, wildcards) becomes a check, a closed boolean
 //! that must be true. An example that is neither is a reason to refuse the goal, never one to drop it silently.
 
+use std::sync::Arc;
+
 use crate::analysis::check::{LIMITS, Trouble, known, typed, undefined_side};
 use crate::analysis::goals::facts::Facts;
 use crate::analysis::goals::literals::literals;
 use crate::analysis::property::Property;
 use crate::analysis::sample::Sample;
 use crate::analysis::session::{Entered, Session};
-use crate::analysis::{Asked, NoGoal, Snapshot, expect, scope};
+use crate::analysis::{Asked, NoGoal, Reading, Snapshot, expect, scope};
 use crate::core::env::Env;
 use crate::core::eval::{Machine, Observation};
 use crate::core::infer::{self, Defaulting};
@@ -54,13 +56,13 @@ pub(super) fn word_in(text: &str, name: &str) -> bool {
 }
 
 /// What is asked of the function `name`; see [`Snapshot::asked`].
-pub(super) fn asked(snapshot: &Snapshot, name: Name, new_imports: bool) -> Result<Asked, NoGoal> {
+pub(super) fn asked(snapshot: &Snapshot, name: Name, reading: &Reading) -> Result<Asked, NoGoal> {
     let scheme = signature(snapshot, name)?;
-    let told = snapshot.suites().iter().any(|suite| !suite.claims_of(snapshot, name).is_empty());
+    let told = reading.whole && snapshot.suites().iter().any(|suite| !suite.claims_of(snapshot, name).is_empty());
     if snapshot.example_count(name) == 0 && !told {
         return Err(NoGoal::NoSpec(format!("there are no examples above `{}`", name.base())));
     }
-    let mut reader = Reader::new(snapshot, name, &scheme);
+    let mut reader = Reader::new(snapshot, name, &scheme, reading);
     for spec in snapshot.specs_of(name) {
         let mut session = Session::new(snapshot);
         snapshot.specs().iter().filter(|spec| spec.setup).for_each(|setup| session.replay(setup, None));
@@ -71,14 +73,17 @@ pub(super) fn asked(snapshot: &Snapshot, name: Name, new_imports: bool) -> Resul
             reader.extend(&session.env);
         }
     }
-    let tests = reader.tests();
+    let tests = if reading.whole { reader.tests() } else { Vec::new() };
     reader.contradictions()?;
     reader.saturate();
     reader.seed();
     reader.saturate();
     reader.conflicts()?;
+    if let Some(reason) = reader.endless {
+        return Err(NoGoal::Unsupported(reason));
+    }
     let (input_literals, output_literals) = reader.literals();
-    let mut components = scope::components(snapshot, name, new_imports);
+    let mut components = scope::components(snapshot, name, false);
     components.retain(|component| !reader.older.contains(&component.name));
     if reader.examples.is_empty() {
         reader.meet_some(&Session::new(snapshot));
@@ -97,7 +102,7 @@ pub(super) fn asked(snapshot: &Snapshot, name: Name, new_imports: bool) -> Resul
     if goal.examples.is_empty() && goal.checks.is_empty() {
         return Err(NoGoal::NoSpec(format!("no example above `{}` says what it returns", name.base())));
     }
-    Ok(Asked { goal, env: reader.env, tests })
+    Ok(Asked { goal, env: reader.env, older: reader.older, tests })
 }
 
 /// The signature, if it is there and understood.
@@ -148,7 +153,10 @@ struct Reader<'a> {
     snapshot: &'a Snapshot,
     name: Name,
     scheme: &'a Scheme,
+    reading: &'a Reading,
     machine: Machine,
+    /// Why a claim can never be met.
+    endless: Option<String>,
     /// Number of the example, as people count those that mention the function.
     number: u32,
     /// With their numbers and calls as written.
@@ -169,13 +177,15 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(snapshot: &'a Snapshot, name: Name, scheme: &'a Scheme) -> Reader<'a> {
+    fn new(snapshot: &'a Snapshot, name: Name, scheme: &'a Scheme, reading: &'a Reading) -> Reader<'a> {
         let env = snapshot.env().clone();
         Reader {
             snapshot,
             name,
             scheme,
-            machine: machine(&env),
+            machine: machine(&env, reading),
+            reading,
+            endless: None,
             number: 0,
             examples: Vec::new(),
             checks: Vec::new(),
@@ -398,6 +408,10 @@ impl<'a> Reader<'a> {
             .map_err(|reason| self.unsupported(&format!("it does not type-check: {reason}")))?;
         literals(&test, &mut self.check_literals);
         self.checks.push(test);
+        if self.reading.whole && expected.first().is_some_and(|line| line == "True") && expected.len() == 1 {
+            self.extend(&session.env);
+            self.claim(term, &mut Vec::new());
+        }
         Ok(())
     }
 
@@ -445,8 +459,10 @@ impl<'a> Reader<'a> {
             self.examples.push((self.number, shown.to_owned(), example));
             return Ok(());
         }
-        self.extend(&session.env);
-        self.claim(&term, &mut Vec::new());
+        if self.reading.whole {
+            self.extend(&session.env);
+            self.claim(&term, &mut Vec::new());
+        }
         if let Ok(test) = typed(&term, Type::con(wired::BOOL), &session.env) {
             literals(&test, &mut self.check_literals);
             self.checks.push(test);
@@ -538,9 +554,12 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn machine(env: &Env) -> Machine {
+fn machine(env: &Env, reading: &Reading) -> Machine {
     let mut machine = Machine::new(env.clone());
     machine.set_limits(LIMITS);
+    if let Some(cancel) = &reading.cancel {
+        machine.set_cancel(Arc::clone(cancel));
+    }
     machine
 }
 

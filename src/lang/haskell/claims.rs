@@ -299,7 +299,7 @@ mod tests {
                 "property (\\x -> f x == 1)",
                 "property prop_a",
                 "let\n        g = f; (f 1) == (2)",
-                "let\n        g = f; (f 3) == (2)",
+                "let\n        g = f; ((f 3)) == (2)",
                 "let\n        g = f; (f 4) == (5)",
                 "let\n        g = f; property \\x -> f x > 0",
             ]
