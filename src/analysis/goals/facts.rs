@@ -40,7 +40,7 @@ const PROBES: usize = 8;
 const HEAVY: u32 = 60;
 
 /// Bounds of one side of a claim.
-const QUICK: Limits = Limits { fuel: 1_000_000, memory_bytes: 64 << 20, depth: 100_000 };
+pub(super) const QUICK: Limits = Limits { fuel: 2_000_000, memory_bytes: 64 << 20, depth: 100_000 };
 
 /// Functions that only apply or negate.
 const APPLY: &str = "Base.$";

@@ -18,7 +18,7 @@ use crate::core::eval::{Machine, Observation};
 use crate::core::infer::{self, Defaulting};
 use crate::core::name::Name;
 use crate::core::term::{Bind, Literal, Term, visit};
-use crate::core::ty::{Scheme, Type};
+use crate::core::ty::{Pred, Scheme, Type};
 use crate::core::wired;
 use crate::lang::{Item, ItemKind};
 use crate::synth::goal::{Example, Expected, Goal};
@@ -28,6 +28,8 @@ mod facts;
 mod instance;
 mod literals;
 
+/// A value of more nodes is huge.
+const HUGE_NODES: u32 = 2_000;
 /// How deep values are looked into when examples are compared.
 const OBSERVED_NODES: u32 = 10_000;
 
@@ -81,6 +83,9 @@ pub(super) fn asked(snapshot: &Snapshot, name: Name, reading: &Reading) -> Resul
     reader.conflicts()?;
     if let Some(reason) = reader.endless {
         return Err(NoGoal::Unsupported(reason));
+    }
+    if reader.examples.is_empty() && reader.facts.known.is_empty() {
+        reader.examples = std::mem::take(&mut reader.huge);
     }
     let (input_literals, output_literals) = reader.literals();
     let mut components = scope::components(snapshot, name, false);
@@ -162,6 +167,8 @@ struct Reader<'a> {
     /// With their numbers and calls as written.
     examples: Vec<(u32, String, Example)>,
     checks: Vec<Term>,
+    /// Examples that are only checked, because of their size.
+    huge: Vec<(u32, String, Example)>,
     /// What claims say of single calls.
     facts: Facts,
     properties: Vec<Property>,
@@ -189,6 +196,7 @@ impl<'a> Reader<'a> {
             number: 0,
             examples: Vec::new(),
             checks: Vec::new(),
+            huge: Vec::new(),
             facts: Facts::default(),
             properties: Vec::new(),
             check_literals: Vec::new(),
@@ -224,7 +232,24 @@ impl<'a> Reader<'a> {
         if let Some(args) = self.direct(&term)
             && self.example(session, input, args, expected)?
         {
-            return Ok(());
+            return match self.examples.pop() {
+                // A search runs every candidate on its examples: what is huge is left to the last check.
+                Some(huge) if self.is_huge(&huge.2) => {
+                    let equal = self.equality(&huge.2);
+                    self.huge.push(huge);
+                    match equal {
+                        Some(test) => {
+                            self.checks.push(test);
+                            Ok(())
+                        }
+                        None => self.check(session, &term, expected),
+                    }
+                }
+                kept => {
+                    self.examples.extend(kept);
+                    Ok(())
+                }
+            };
         }
         self.check(session, &term, expected)
     }
@@ -514,6 +539,37 @@ impl<'a> Reader<'a> {
         }
         self.examples = examples;
         found.map_or(Ok(()), |reason| Err(NoGoal::Contradictory(reason)))
+    }
+
+    /// An example as an elaborated truth, where its result can be compared.
+    fn equality(&self, example: &Example) -> Option<Term> {
+        let Expected::Value(result) = &example.result else { return None };
+        let at = |v: Name| {
+            self.scheme.vars.iter().position(|known| *known == v).and_then(|i| example.types.get(i)).cloned()
+        };
+        let ty = self.scheme.ty.subst(&at).uncurry().1.clone();
+        let equality = infer::dictionary(&Pred { class: Name::new(wired::EQ), ty }, &[], &self.env)?;
+        let args = example.dictionaries.iter().chain(&example.args).cloned().collect();
+        let call = Term::app(Term::Global(self.name), args);
+        Some(Term::app(Term::global(wired::EQ_METHOD), vec![equality, call, result.clone()]))
+    }
+
+    /// Does an argument or the result have very many parts, not infinitely many?
+    fn is_huge(&mut self, example: &Example) -> bool {
+        let result = if let Expected::Value(result) = &example.result { Some(result) } else { None };
+        let terms: Vec<&Term> = example.args.iter().chain(result).collect();
+        terms.into_iter().any(|term| {
+            let mark = self.machine.mark();
+            let code = self.machine.compile(&[], term);
+            let value = self.machine.suspend(code, &[]);
+            self.machine.set_limits(facts::QUICK);
+            let huge = matches!(self.machine.observe(value, HUGE_NODES), Observation::Cut)
+                && matches!(self.machine.observe(value, u32::MAX), Observation::Full(_));
+            self.machine.set_limits(LIMITS);
+            self.machine.reset(mark);
+            self.machine.forget_code(code);
+            huge
+        })
     }
 
     /// Properties that say two things of one call.
