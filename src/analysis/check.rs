@@ -14,7 +14,7 @@ use crate::lang::{Item, ItemKind, Spec};
 /// Bounds of one example.
 pub(super) const LIMITS: Limits = Limits { fuel: 50_000_000, memory_bytes: 512 << 20, depth: 1_000_000 };
 /// Longest output that is looked at, in characters.
-const OUTPUT_CHARS: usize = 1 << 20;
+const OUTPUT_CHARS: usize = 1 << 22;
 
 /// What ends an example before it is decided.
 const TOO_LONG: &str = "takes too long";

@@ -10,26 +10,26 @@ use crate::analysis::check::{LIMITS, Trouble, known, typed, undefined_side};
 use crate::analysis::goals::facts::Facts;
 use crate::analysis::goals::literals::literals;
 use crate::analysis::property::Property;
-use crate::analysis::sample::Sample;
 use crate::analysis::session::{Entered, Session};
 use crate::analysis::{Asked, NoGoal, Reading, Snapshot, expect, scope};
 use crate::core::env::Env;
-use crate::core::eval::{Machine, Observation};
+use crate::core::eval::Machine;
 use crate::core::infer::{self, Defaulting};
 use crate::core::name::Name;
 use crate::core::term::{Bind, Literal, Term, visit};
-use crate::core::ty::{Pred, Scheme, Type};
+use crate::core::ty::{Scheme, Type};
 use crate::core::wired;
 use crate::lang::{Item, ItemKind};
 use crate::synth::goal::{Example, Expected, Goal};
 
 mod call;
+mod conflict;
 mod facts;
 mod instance;
 mod literals;
+mod tested;
+mod written;
 
-/// A value of more nodes is huge.
-const HUGE_NODES: u32 = 2_000;
 /// How deep values are looked into when examples are compared.
 const OBSERVED_NODES: u32 = 10_000;
 
@@ -254,35 +254,6 @@ impl<'a> Reader<'a> {
         self.check(session, &term, expected)
     }
 
-    /// Reads what the project's tests say; what cannot be used of it is left out.
-    fn tests(&mut self) -> Vec<(String, usize)> {
-        let (snapshot, mut found) = (self.snapshot, Vec::new());
-        for suite in snapshot.suites() {
-            if suite.module().is_some_and(|module| self.env.module(module).is_some()) {
-                continue;
-            }
-            let whole = suite.session(snapshot);
-            self.definitions = &suite.binds;
-            let mut used = 0;
-            for claim in suite.claims_of(snapshot, self.name) {
-                let (mut session, item) = suite.enter(&whole, claim);
-                let before = (self.examples.len(), self.checks.len());
-                self.extend(&session.env);
-                self.number += 1;
-                let read = match &item.kind {
-                    ItemKind::Equation(text) => self.equation(&mut session, text),
-                    ItemKind::Property(text) => self.property(&mut session, text),
-                    ItemKind::Example { .. } => Ok(()),
-                };
-                used += usize::from(read.is_ok() && before != (self.examples.len(), self.checks.len()));
-            }
-            if used > 0 {
-                found.push((suite.place.clone(), used));
-            }
-        }
-        found
-    }
-
     fn reaches(&self, term: &Term) -> bool {
         let mut found = false;
         visit(term, &mut |term| found |= matches!(term, Term::Global(name) if *name == self.name));
@@ -327,87 +298,6 @@ impl<'a> Reader<'a> {
             |arg: &Term| layers.iter().rev().fold(arg.clone(), |arg, binds| Term::Let((*binds).clone(), Box::new(arg)));
         let args: Vec<Term> = args.iter().map(wrapped).collect();
         (itself(head) && args.len() == params && !args.iter().any(|arg| self.reaches(arg))).then_some(args)
-    }
-
-    /// Reads a direct call. False: it is better read as a check.
-    fn example(
-        &mut self,
-        session: &Session<'_>,
-        input: &str,
-        args: Vec<Term>,
-        expected: &[String],
-    ) -> Result<bool, NoGoal> {
-        let stops = expect::exception(expected);
-        let Some(call) = self.call(&session.env, args, stops.is_none())? else { return Ok(false) };
-        let result = match stops {
-            Some(text) => Expected::Stops(text),
-            None => match self.result(session, &call.result, expected) {
-                Some(term) => Expected::Value(term),
-                None => return Ok(false),
-            },
-        };
-        let example = Example { types: call.types, dictionaries: call.dictionaries, args: call.args, result };
-        self.written(&example, &call.result);
-        self.examples.push((self.number, input.to_owned(), example));
-        Ok(true)
-    }
-
-    /// The expected text as a term of the result's type, if showing it gives the text back.
-    fn result(&mut self, session: &Session<'_>, ty: &Type, expected: &[String]) -> Option<Term> {
-        if !expect::is_exact(expected) {
-            return None;
-        }
-        let text = expect::text(expected);
-        let mut session = session.clone();
-        self.admit(&mut session, ty, &text);
-        let Entered::Expr(term) = session.enter(&text) else { return None };
-        known(&term, &session.env).ok()?;
-        if self.reaches(&term) {
-            return None;
-        }
-        let elaborated = typed(&term, ty.clone(), &session.env).ok()?;
-        let show =
-            Term::app(Term::global(wired::SHOW_METHOD), vec![Term::Ann(Box::new(term), Scheme::mono(ty.clone()))]);
-        let show = typed(&show, string(), &session.env).ok()?;
-        let mark = self.machine.mark();
-        let code = self.machine.compile(&[], &show);
-        let value = self.machine.suspend(code, &[]);
-        let shown = self.machine.string(value, text.len() + 16);
-        self.machine.reset(mark);
-        (shown.ok()?.trim_end() == text).then_some(elaborated)
-    }
-
-    /// What `show` prints for a type may be in scope under no name, or only qualified: constructors, and functions
-    /// that build an abstract type.
-    fn admit(&self, session: &mut Session<'_>, ty: &Type, text: &str) {
-        let mut open = vec![ty.clone()];
-        let mut seen: Vec<Name> = Vec::new();
-        while let Some(ty) = open.pop() {
-            let (head, args) = ty.spine();
-            open.extend(args.into_iter().cloned());
-            let Type::Con(name) = head else { continue };
-            if seen.contains(name) {
-                continue;
-            }
-            seen.push(*name);
-            let Some(data) = session.env.data(*name).cloned() else { continue };
-            for constructor in &data.constructors {
-                session.admit(constructor.name.base(), constructor.name);
-                open.extend(constructor.fields.iter().map(|field| field.ty.clone()));
-            }
-            session.admit_data(&data);
-        }
-        let words = text.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == '\''));
-        for word in words.filter(|word| word.starts_with(char::is_lowercase)) {
-            let builds = |bind: &&Bind| {
-                let result = bind.scheme.as_ref().map(|scheme| scheme.ty.uncurry().1.spine().0.clone());
-                bind.name.base() == word && matches!(result, Some(Type::Con(name)) if seen.contains(&name))
-            };
-            let builder = session.env.modules().flat_map(|module| &module.binds).find(builds).map(|bind| bind.name);
-            if let Some(builder) = builder {
-                session.admit(word, builder);
-            }
-        }
     }
 
     /// Anything else: what the interpreter prints must be the expected text.
@@ -509,86 +399,6 @@ impl<'a> Reader<'a> {
             (true, false) if equality => Some((left, right)),
             (false, true) if equality => Some((right, left)),
             _ => None,
-        }
-    }
-
-    /// Two direct calls with equal arguments and different results.
-    fn contradictions(&mut self) -> Result<(), NoGoal> {
-        let mut met: Vec<(Vec<u128>, Observation, u32)> = Vec::new();
-        let examples = std::mem::take(&mut self.examples);
-        let mut found = None;
-        for (number, input, example) in &examples {
-            let args: Option<Vec<u128>> = example.args.iter().map(|arg| self.observe(arg).ok()).collect();
-            let Some(args) = args else { continue };
-            let result = match &example.result {
-                Expected::Value(term) => match self.observe(term) {
-                    Ok(hash) => Observation::Full(hash),
-                    Err(_) => continue,
-                },
-                Expected::Stops(_) => Observation::Bottom(0),
-                Expected::Unknown => continue,
-            };
-            match met.iter().find(|(known, _, _)| *known == args) {
-                Some((_, other, first)) if *other != result => {
-                    found = Some(format!("example {first} and example {number} disagree on `{input}`"));
-                    break;
-                }
-                Some(_) => {}
-                None => met.push((args, result, *number)),
-            }
-        }
-        self.examples = examples;
-        found.map_or(Ok(()), |reason| Err(NoGoal::Contradictory(reason)))
-    }
-
-    /// An example as an elaborated truth, where its result can be compared.
-    fn equality(&self, example: &Example) -> Option<Term> {
-        let Expected::Value(result) = &example.result else { return None };
-        let at = |v: Name| {
-            self.scheme.vars.iter().position(|known| *known == v).and_then(|i| example.types.get(i)).cloned()
-        };
-        let ty = self.scheme.ty.subst(&at).uncurry().1.clone();
-        let equality = infer::dictionary(&Pred { class: Name::new(wired::EQ), ty }, &[], &self.env)?;
-        let args = example.dictionaries.iter().chain(&example.args).cloned().collect();
-        let call = Term::app(Term::Global(self.name), args);
-        Some(Term::app(Term::global(wired::EQ_METHOD), vec![equality, call, result.clone()]))
-    }
-
-    /// Does an argument or the result have very many parts, not infinitely many?
-    fn is_huge(&mut self, example: &Example) -> bool {
-        let result = if let Expected::Value(result) = &example.result { Some(result) } else { None };
-        let terms: Vec<&Term> = example.args.iter().chain(result).collect();
-        terms.into_iter().any(|term| {
-            let mark = self.machine.mark();
-            let code = self.machine.compile(&[], term);
-            let value = self.machine.suspend(code, &[]);
-            self.machine.set_limits(facts::QUICK);
-            let huge = matches!(self.machine.observe(value, HUGE_NODES), Observation::Cut)
-                && matches!(self.machine.observe(value, u32::MAX), Observation::Full(_));
-            self.machine.set_limits(LIMITS);
-            self.machine.reset(mark);
-            self.machine.forget_code(code);
-            huge
-        })
-    }
-
-    /// Properties that say two things of one call.
-    fn conflicts(&self) -> Result<(), NoGoal> {
-        let Some((input, _)) = &self.facts.conflict else { return Ok(()) };
-        let call = Term::app(Term::Global(self.name), input.args.iter().map(Sample::source).collect());
-        let shown = (self.snapshot.language().render_expr)(&call, self.snapshot.scope());
-        Err(NoGoal::Contradictory(format!("the examples and properties disagree on `{shown}`")))
-    }
-
-    fn observe(&mut self, term: &Term) -> Result<u128, Observation> {
-        let mark = self.machine.mark();
-        let code = self.machine.compile(&[], term);
-        let value = self.machine.suspend(code, &[]);
-        let seen = self.machine.observe(value, OBSERVED_NODES);
-        self.machine.reset(mark);
-        match seen {
-            Observation::Full(hash) => Ok(hash),
-            other => Err(other),
         }
     }
 
