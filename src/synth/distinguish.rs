@@ -3,6 +3,7 @@
 //! A candidate is as likely as its cost says; of the small inputs the one is asked about whose answer is expected to say
 //! the most (the entropy of the candidates' answers), the smallest of those that say about as much.
 
+use crate::core::env::Env;
 use crate::core::infer::{self, Defaulting};
 use crate::core::name::Name;
 use crate::core::term::{Literal, Term};
@@ -81,6 +82,9 @@ fn inputs(goal: &Goal, verifier: &Verifier<'_>) -> Vec<Vec<Term>> {
     let (params, _) = ty.uncurry();
     let mut choices: Vec<Vec<Term>> = Vec::new();
     for param in params {
+        if !is_open(param, goal, &verifier.env, &mut Vec::new()) {
+            return Vec::new();
+        }
         let terms: Vec<Term> = small(param, &mut types, verifier, 2).iter().map(source).collect();
         if terms.is_empty() {
             return Vec::new();
@@ -102,6 +106,26 @@ fn inputs(goal: &Goal, verifier: &Verifier<'_>) -> Vec<Vec<Term>> {
         out = next;
     }
     out.into_iter().map(|(_, input)| input).collect()
+}
+
+/// Whether a person can write down all values of a type: none of an abstract one is inside.
+fn is_open(ty: &Type, goal: &Goal, env: &Env, seen: &mut Vec<Name>) -> bool {
+    let (head, args) = ty.spine();
+    let Type::Con(name) = head else { return true };
+    let primitive = [wired::INT, wired::INTEGER, wired::DOUBLE, wired::CHAR].contains(&name.as_str());
+    if primitive {
+        return true;
+    }
+    let open = name.module().is_none() || goal.datas.contains(name);
+    if !open || !args.iter().all(|arg| is_open(arg, goal, env, seen)) {
+        return false;
+    }
+    if seen.contains(name) {
+        return true;
+    }
+    seen.push(*name);
+    let fields = env.data(*name).into_iter().flat_map(|data| &data.constructors).flat_map(|c| &c.fields);
+    fields.into_iter().all(|field| is_open(&field.ty, goal, env, seen))
 }
 
 /// Small values of a type, lists with elements that differ.

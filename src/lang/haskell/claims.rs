@@ -61,10 +61,12 @@ impl Reader {
     }
 
     fn claim(&mut self, node: Node<'_>, kind: ItemKind) {
+        // A property of the module needs nothing of what is bound where it is named.
+        let named = matches!(&kind, ItemKind::Property(name) if name.starts_with(PREFIX) && !name.contains(' '));
         let claim = Claim {
             span: Span { start: node.start(), end: node.end() },
             line: node.position().0 + 1,
-            setup: self.setup.clone(),
+            setup: if named { Vec::new() } else { self.setup.clone() },
             kind,
         };
         if !self.claims.iter().any(|known| known.kind == claim.kind && known.setup == claim.setup) {
