@@ -27,6 +27,9 @@ const LATER: f64 = 0.01;
 const LISTS: &[&[usize]] =
     &[&[], &[1], &[0, 1], &[1, 0], &[0, 0], &[0, 1, 2], &[2, 0, 1], &[1, 2, 1], &[3, 1, 2, 0], &[4, 1]];
 
+/// Candidates by index, each with what it answers.
+type Answers = Vec<(usize, String)>;
+
 /// Looks for an input on which the first candidates differ.
 pub(crate) fn question(goal: &Goal, candidates: &[Candidate], verifier: &mut Verifier<'_>) -> Option<Question> {
     if candidates.len() < 2 {
@@ -45,7 +48,7 @@ pub(crate) fn question(goal: &Goal, candidates: &[Candidate], verifier: &mut Ver
     }
     let best = candidates.first().map_or(0.0, |c| c.cost);
     let weights: Vec<f64> = candidates.iter().map(|c| (best - c.cost).exp2()).collect();
-    let mut chosen: Option<(f64, usize, Vec<(usize, String)>)> = None;
+    let mut chosen: Option<(f64, usize, Answers)> = None;
     for at in 0..calls.len() {
         let (bits, classes) = classes(&answers, at, &weights);
         let worth = bits - LATER * at as f64;
@@ -59,7 +62,7 @@ pub(crate) fn question(goal: &Goal, candidates: &[Candidate], verifier: &mut Ver
 }
 
 /// How much the answer to an input says, in bits, and the first candidate with each answer.
-fn classes(answers: &[Vec<Option<String>>], at: usize, weights: &[f64]) -> (f64, Vec<(usize, String)>) {
+fn classes(answers: &[Vec<Option<String>>], at: usize, weights: &[f64]) -> (f64, Answers) {
     let mut classes: Vec<(usize, String, f64)> = Vec::new();
     for (candidate, answers) in answers.iter().enumerate() {
         let Some(answer) = &answers[at] else { continue };

@@ -155,10 +155,10 @@ impl Reader<'_> {
                 self.claim(left, layers);
                 self.claim(right, layers);
             }
-            [condition, claim] if is(*name, testing.implies) => {
-                if self.truth(&wrapped(condition, layers)) == Some(true) {
-                    self.claim(claim, layers);
-                }
+            [condition, claim]
+                if is(*name, testing.implies) && self.truth(&wrapped(condition, layers)) == Some(true) =>
+            {
+                self.claim(claim, layers);
             }
             [function, argument] if name.as_str() == APPLY => {
                 self.claim(&Term::app(function.clone(), vec![argument.clone()]), layers);
