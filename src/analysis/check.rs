@@ -14,7 +14,7 @@ use crate::lang::{Item, ItemKind, Spec};
 /// Bounds of one example.
 pub(super) const LIMITS: Limits = Limits { fuel: 50_000_000, memory_bytes: 512 << 20, depth: 1_000_000 };
 /// Longest output that is looked at, in characters.
-const OUTPUT_CHARS: usize = 1 << 20;
+const OUTPUT_CHARS: usize = 1 << 22;
 
 /// What ends an example before it is decided.
 const TOO_LONG: &str = "takes too long";
@@ -76,11 +76,13 @@ pub(super) fn holds(snapshot: &Snapshot, name: Name) -> bool {
     for spec in snapshot.specs_of(name) {
         runner.group(spec, &mut checked);
     }
-    checked.iter().all(|c| match &c.verdict {
+    let fine = |verdict: &Verdict| match verdict {
         Verdict::Holds => true,
         Verdict::Fails { .. } => false,
         Verdict::Unsupported(reason) => ![TOO_LONG, TOO_LARGE, CANCELLED].contains(&reason.as_str()),
-    })
+    };
+    checked.iter().all(|c| fine(&c.verdict))
+        && snapshot.suites().iter().all(|suite| suite.verdicts(snapshot, name).iter().all(fine))
 }
 
 /// Runs examples of one file.
@@ -119,7 +121,7 @@ impl<'s> Runner<'s> {
     }
 
     /// Runs the next item of a session.
-    fn item(&mut self, session: &mut Session<'_>, item: &Item) -> Verdict {
+    pub(super) fn item(&mut self, session: &mut Session<'_>, item: &Item) -> Verdict {
         let (input, expected) = match &item.kind {
             ItemKind::Example { input, expected } => (input, expected),
             ItemKind::Property(text) => return property::check(self, session, text),
@@ -202,7 +204,7 @@ impl<'s> Runner<'s> {
     }
 
     /// Takes a new machine when a session imported more.
-    fn refresh(&mut self, env: &Env) {
+    pub(super) fn refresh(&mut self, env: &Env) {
         let extra = env.modules().count() - self.snapshot.env().modules().count().min(env.modules().count());
         if extra != self.extra_modules {
             self.machine = machine(env);

@@ -15,12 +15,15 @@
 //!
 //! * `session`: examples as a sequence of interactive lines; `scope`: what may be called at some place.
 //! * `check`: runs examples; `expect`: compares output; `property`: values for properties.
+//! * `suite`: what the project's tests claim; `sample`: generated values.
 //! * `goals`: unwritten functions as goals of synthesis.
 
 use std::fmt;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, OnceLock};
 
 use crate::analysis::scope::Callable;
+use crate::analysis::suite::Suite;
 use crate::core::decl::Typed;
 use crate::core::env::Env;
 use crate::core::infer::{self, TypeError};
@@ -31,14 +34,16 @@ use crate::syntax::Tree;
 use crate::syntax::pieces::{self, Piece};
 use crate::synth::goal::{Component, Goal};
 use crate::text::{self, Offset, TextEdit};
-use crate::workspace::{self, Loader};
+use crate::workspace::{self, Loader, Tests};
 
 mod check;
 mod expect;
 mod goals;
 mod property;
+mod sample;
 mod scope;
 mod session;
+mod suite;
 
 /// A file at one moment. Cloning costs a pointer.
 #[derive(Clone)]
@@ -54,6 +59,8 @@ struct Inner {
     analysed: OnceLock<Analysed>,
     specs: OnceLock<Vec<Spec>>,
     callable: OnceLock<Callable>,
+    tests: OnceLock<Tests>,
+    suites: OnceLock<Vec<Suite>>,
 }
 
 /// What inference leaves.
@@ -80,6 +87,28 @@ impl fmt::Display for NoGoal {
             NoGoal::NoSpec(reason) | NoGoal::Contradictory(reason) | NoGoal::Unsupported(reason) => f.write_str(reason),
         }
     }
+}
+
+/// What is asked of a function.
+#[derive(Clone)]
+pub struct Asked {
+    /// The goal.
+    pub goal: Goal,
+    /// The file's modules, and those that only its examples, properties and tests need.
+    pub env: Env,
+    /// Older implementations that a property names: no part of an answer.
+    pub(crate) older: Vec<Name>,
+    /// Which tests speak of it: files below the project's folder, and how many claims each has.
+    pub tests: Vec<(String, usize)>,
+}
+
+/// How much of what is said of a function is read.
+#[derive(Default)]
+struct Reading {
+    /// What tests say too, and all that properties do.
+    whole: bool,
+    /// Ends it.
+    cancel: Option<Arc<AtomicBool>>,
 }
 
 /// What came of an example.
@@ -139,8 +168,8 @@ impl Snapshot {
     fn of(language: &'static Language, text: &str, loader: Option<Loader>, around: Option<Snapshot>) -> Snapshot {
         let tree = (language.parse)(text);
         let (lowered, analysed, specs) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
-        let callable = OnceLock::new();
-        Snapshot(Arc::new(Inner { language, loader, around, tree, lowered, analysed, specs, callable }))
+        let (callable, tests, suites) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        Snapshot(Arc::new(Inner { language, loader, around, tree, lowered, analysed, specs, callable, tests, suites }))
     }
 
     /// The same file, or the same piece, with another text.
@@ -189,7 +218,8 @@ impl Snapshot {
 
     /// Would the project's modules be the same now?
     pub fn is_current(&self) -> bool {
-        self.0.loader.as_ref().is_none_or(Loader::is_current)
+        let tests = |loader: &Loader| self.0.tests.get().is_none_or(|tests| tests.stamp == loader.tests_stamp());
+        self.0.loader.as_ref().is_none_or(|loader| loader.is_current() && tests(loader))
     }
 
     /// Is everything worked out that requests will ask for?
@@ -207,6 +237,7 @@ impl Snapshot {
         self.analysed();
         self.specs();
         self.callable();
+        self.tests();
     }
 
     /// The text.
@@ -285,6 +316,19 @@ impl Snapshot {
         }
     }
 
+    /// The project's test modules that say something of the file.
+    fn suites(&self) -> &[Suite] {
+        self.0.suites.get_or_init(|| suite::suites(self))
+    }
+
+    /// The texts of the project's tests that mention the file's module.
+    fn tests(&self) -> &Tests {
+        match &self.0.around {
+            Some(whole) => whole.tests(),
+            None => self.0.tests.get_or_init(|| self.0.loader.as_ref().map_or_else(Tests::default, Loader::tests)),
+        }
+    }
+
     /// The other module of the project that defines `name`.
     pub(crate) fn of_project(&self, name: Name) -> Option<Arc<workspace::Loaded>> {
         let module = name.module().filter(|module| Some(*module) != self.scope().module)?;
@@ -307,10 +351,35 @@ impl Snapshot {
         items.filter(|item| goals::mentions(item, name.base())).count()
     }
 
+    /// Do the project's tests speak of a function, as far as they are at hand?
+    pub fn is_tested(&self, name: Name) -> bool {
+        let whole = self.0.around.as_ref().unwrap_or(self);
+        let mut files = whole.0.tests.get().into_iter().flat_map(|tests| &tests.files);
+        files.any(|file| goals::word_in(&file.text, name.base()))
+    }
+
     /// The goal of synthesis for a function that is not written yet. `new_imports`: library functions that the
     /// file does not import may be called too.
     pub fn goal(&self, name: Name, new_imports: bool) -> Result<Goal, NoGoal> {
-        goals::goal(self, name, new_imports)
+        let asked = goals::asked(self, name, &Reading { whole: false, ..Reading::default() })?;
+        // A caller who does not ask for the modules does not have them.
+        if asked.env.modules().count() != self.env().modules().count() {
+            return Err(NoGoal::Unsupported(format!("the examples of `{}` import more than the file", name.base())));
+        }
+        Ok(if new_imports { self.widened(&asked) } else { asked.goal })
+    }
+
+    /// The same with what the project's tests say of the function, with what its properties say of single calls, and
+    /// with the modules that it is to be understood in.
+    pub fn asked(&self, name: Name, cancel: &Arc<AtomicBool>) -> Result<Asked, NoGoal> {
+        goals::asked(self, name, &Reading { whole: true, cancel: Some(Arc::clone(cancel)) })
+    }
+
+    /// The goal when library functions that the file does not import may be called too.
+    pub fn widened(&self, asked: &Asked) -> Goal {
+        let mut components = scope::components(self, asked.goal.name, true);
+        components.retain(|component| !asked.older.contains(&component.name));
+        Goal { components, ..asked.goal.clone() }
     }
 
     /// What the body of `name` may call, and the data types whose constructors it may use.
@@ -372,7 +441,7 @@ impl Snapshot {
     /// The same for an interpreter that has loaded the file: its own module is one of them.
     pub(crate) fn load_inside(&self, name: Name) -> Option<Arc<Typed>> {
         if self.scope().module != Some(name) {
-            return self.load(name);
+            return self.load_testing(name);
         }
         match &self.0.around {
             Some(whole) => whole.load_inside(name),
@@ -398,9 +467,14 @@ impl Snapshot {
         })
     }
 
+    /// A module by name, what only tests import among them.
+    fn load_testing(&self, name: Name) -> Option<Arc<Typed>> {
+        self.load(name).or_else(|| (self.0.language.testing.load)(name))
+    }
+
     /// Adds a module to `env`, what it imports first.
     pub(crate) fn bring(&self, name: Name, env: &mut Env) {
-        workspace::bring(name, env, &mut |name| self.load(name));
+        workspace::bring(name, env, &mut |name| self.load_testing(name));
     }
 }
 

@@ -13,7 +13,7 @@ use crate::core::env::Env;
 use crate::core::name::Name;
 use crate::core::term::{Alt, Bind, Failure, Match, Otherwise, Pat, Term, visit};
 use crate::core::wired;
-use crate::lang::{Line, Scope, Spec};
+use crate::lang::{Line, Restriction, Scope, Spec};
 
 /// The state after some lines.
 #[derive(Clone)]
@@ -39,6 +39,11 @@ impl<'s> Session<'s> {
     pub(super) fn new(snapshot: &'s Snapshot) -> Session<'s> {
         let scope = snapshot.scope().clone();
         Session { snapshot, scope, env: snapshot.env().clone(), layers: Vec::new() }
+    }
+
+    /// A session in another scope, that of a test of the file.
+    pub(super) fn within(snapshot: &'s Snapshot, scope: Scope, env: Env) -> Session<'s> {
+        Session { snapshot, scope, env, layers: Vec::new() }
     }
 
     /// Reads one line.
@@ -91,6 +96,17 @@ impl<'s> Session<'s> {
     /// A closed expression as the language writes it.
     pub(super) fn shown(&self, term: &Term) -> String {
         (self.snapshot.language().render_expr)(term, &self.scope)
+    }
+
+    /// What makes a truth of what tests claim.
+    pub(super) fn holds(&self) -> Name {
+        Name::new(self.snapshot.language().testing.holds)
+    }
+
+    /// What values of a type that tests generate must be.
+    pub(super) fn restriction(&self, data: Name) -> Option<Restriction> {
+        let rows = self.snapshot.language().testing.restricted;
+        rows.iter().find(|(name, _)| *name == data.as_str()).map(|(_, restriction)| *restriction)
     }
 
     /// Is the constructor in scope under some name? Those with special syntax always are.

@@ -7,7 +7,7 @@
 
 use std::time::Instant;
 
-use crate::analysis::{NoGoal, Snapshot};
+use crate::analysis::{Asked, NoGoal, Snapshot};
 use crate::assists::{Answer, Assist, Cursor, Offer, Tools};
 use crate::core::term::Term;
 use crate::lang::{Function, Rendering};
@@ -31,8 +31,10 @@ pub struct Generated {
     pub candidates: Vec<Written>,
     /// An input on which the best candidates differ.
     pub question: Option<Question>,
-    /// Number of examples and properties.
+    /// Number of examples and properties beside it.
     pub examples: usize,
+    /// Files of the project's tests, and how many of their claims speak of it.
+    pub tests: Vec<(String, usize)>,
     /// Steps of the search.
     pub steps: u64,
     /// From the goal to the first verified candidate, in milliseconds.
@@ -96,6 +98,7 @@ fn offer(cursor: &Cursor<'_>) -> Vec<Offer> {
         .map(|function| {
             let (name, n) = (function.name.base(), cursor.snapshot.example_count(function.name));
             let (title, disabled) = match n {
+                0 if cursor.snapshot.is_tested(function.name) => (format!("Generate `{name}` from its tests"), None),
                 0 => (format!("Generate `{name}`"), Some(format!("there are no examples above `{name}`"))),
                 1 => (format!("Generate `{name}` from 1 example"), None),
                 n => (format!("Generate `{name}` from {n} examples"), None),
@@ -148,18 +151,23 @@ pub fn generate(
         candidates: Vec::new(),
         question: None,
         examples,
+        tests: Vec::new(),
         steps: 0,
         first_ms: None,
         ms: 0.0,
         peak_bytes: 0,
         stopped: None,
     };
-    let goal = match snapshot.goal(function.name, false) {
-        Ok(goal) => goal,
+    let told = match snapshot.asked(function.name, &budget.cancel) {
+        Ok(told) => told,
         Err(no) => return nothing(status_of(&no), no.to_string()),
     };
     let start = Instant::now();
-    let outcome = search(snapshot, &goal, imports, tools, budget);
+    let outcome = search(snapshot, &told, imports, tools, budget);
+    if outcome.stopped == Stopped::Cancelled {
+        let none = nothing(Status::Cancelled, "cancelled".to_owned());
+        return Generated { steps: outcome.steps, stopped: Some(outcome.stopped), ..none };
+    }
     let mut refused = None;
     let mut kept = Vec::new();
     let mut candidates = Vec::new();
@@ -168,7 +176,7 @@ pub fn generate(
         if candidates.len() >= budget.count.max(1) && !asked {
             continue;
         }
-        match written(snapshot, function, &goal, candidate) {
+        match written(snapshot, function, &told.goal, candidate) {
             Ok(written) => {
                 kept.push(index);
                 candidates.push(written);
@@ -179,11 +187,10 @@ pub fn generate(
     let question = question(snapshot, function, &outcome, &kept);
     candidates.truncate(budget.count.max(1));
     let solved = !candidates.is_empty();
-    let (status, reason) = match (solved, outcome.stopped) {
-        (true, _) => (Status::Solved, None),
-        (false, Stopped::Cancelled) => (Status::Cancelled, Some("cancelled".to_owned())),
-        (false, _) if refused.is_some() => (Status::Unsupported, refused),
-        (false, _) => (Status::NotFound, Some(why_not_found(&outcome))),
+    let (status, reason) = match solved {
+        true => (Status::Solved, None),
+        false if refused.is_some() => (Status::Unsupported, refused),
+        false => (Status::NotFound, Some(why_not_found(&outcome))),
     };
     Generated {
         status,
@@ -191,6 +198,7 @@ pub fn generate(
         question,
         candidates,
         examples,
+        tests: told.tests,
         steps: outcome.steps,
         first_ms: outcome.first.map(|(_, ms)| ms).filter(|_| solved),
         ms: start.elapsed().as_secs_f64() * 1e3,
@@ -200,24 +208,27 @@ pub fn generate(
 }
 
 /// Searches what is in scope first, and only then, if that finds nothing, what a new import would bring as well.
-fn search(snapshot: &Snapshot, goal: &Goal, imports: Imports, tools: &Tools<'_>, budget: &Budget) -> Outcome {
+fn search(snapshot: &Snapshot, asked: &Asked, imports: Imports, tools: &Tools<'_>, budget: &Budget) -> Outcome {
+    let Asked { goal, env, .. } = asked;
     // A few more candidates than wanted: one that cannot be written down leaves its place to the next.
     let wider = Budget { count: budget.count.max(SPARE), ..budget.clone() };
     if imports == Imports::Forbidden {
-        return synth::synthesize(goal, snapshot.env(), tools.guide, &wider);
+        return synth::synthesize(goal, env, tools.guide, &wider);
     }
     let now = Instant::now();
     let half = budget.deadline.map(|deadline| now + deadline.saturating_duration_since(now) / 2);
     let first = Budget { deadline: half, steps: budget.steps / 2, ..wider.clone() };
-    let outcome = synth::synthesize(goal, snapshot.env(), tools.guide, &first);
-    let Ok(more) = snapshot.goal(goal.name, true) else { return outcome };
-    let news = more.components.len() > goal.components.len();
-    if !outcome.candidates.is_empty() || outcome.stopped == Stopped::Cancelled || !news {
+    let outcome = synth::synthesize(goal, env, tools.guide, &first);
+    if !outcome.candidates.is_empty() || outcome.stopped == Stopped::Cancelled {
+        return outcome;
+    }
+    let more = snapshot.widened(asked);
+    if more.components.len() <= goal.components.len() {
         return outcome;
     }
     let before = now.elapsed().as_secs_f64() * 1e3;
     let rest = Budget { steps: budget.steps.saturating_sub(outcome.steps), ..wider };
-    let mut second = synth::synthesize(&more, snapshot.env(), tools.guide, &rest);
+    let mut second = synth::synthesize(&more, env, tools.guide, &rest);
     second.steps += outcome.steps;
     second.peak_bytes = second.peak_bytes.max(outcome.peak_bytes);
     second.first = second.first.map(|(step, ms)| (step + outcome.steps, ms + before));

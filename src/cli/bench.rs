@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -37,6 +37,9 @@ pub(super) struct Bench {
     name: Option<String>,
     #[command(flatten)]
     search: Search,
+    /// Answer so many questions about a task from its reference solution
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    answers: u16,
     /// Tasks at a time
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=256))]
     jobs: u16,
@@ -49,6 +52,8 @@ pub(super) struct Bench {
 struct Measured {
     generated: Generated,
     intended: bool,
+    /// Questions that were answered.
+    answered: u16,
 }
 
 /// Runs all suites.
@@ -123,20 +128,47 @@ fn run_suite(args: &Bench, suite: &Suite, cancel: &Arc<AtomicBool>) -> Result<Ve
 
 fn measure(args: &Bench, suite: &Suite, task: &Task, cancel: &Arc<AtomicBool>) -> Result<Measured> {
     let source = Source::read(&suite.folder.join(&task.file))?;
-    let snapshot = Snapshot::new(source.language, source.text.clone());
-    let function = snapshot.unwritten().find(|function| function.name.base() == task.function);
-    let function = function.with_context(|| format!("{}: `{}` is not to be written", task.file, task.function))?;
+    let mut snapshot = source.snapshot();
     let tools = Tools { guide: args.search.guide()? };
-    let generated = generate(&snapshot, function, Imports::Forbidden, &tools, &args.search.budget(cancel));
-    let intended = is_intended(&snapshot, task, &generated);
-    Ok(Measured { generated, intended })
+    let mut answered = 0;
+    loop {
+        let function = snapshot.unwritten().find(|function| function.name.base() == task.function).cloned();
+        let function = function.with_context(|| format!("{}: `{}` is not to be written", task.file, task.function))?;
+        let generated = generate(&snapshot, &function, Imports::Forbidden, &tools, &args.search.budget(cancel));
+        let asked = generated.question.as_ref().filter(|_| answered < args.answers);
+        let place = function.signature.map_or(0, |span| span.start);
+        if let (Some(question), Some(reference)) = (asked, &task.reference)
+            && let Some(answer) = answer(&suite.folder.join(reference), &question.input)?
+        {
+            snapshot = snapshot.with_text(with_example(snapshot.text(), place, &question.input, &answer));
+            answered += 1;
+            continue;
+        }
+        let intended = is_intended(&snapshot, task, &generated);
+        return Ok(Measured { generated, intended, answered });
+    }
+}
+
+/// What the function as it is meant gives for a call.
+fn answer(reference: &Path, call: &str) -> Result<Option<String>> {
+    let reference = Source::read(reference)?.snapshot();
+    let kind = ItemKind::Example { input: call.to_owned(), expected: vec![String::new()] };
+    match reference.check_item(&Item { span: Span::empty(0), line: 0, kind }) {
+        Verdict::Fails { got } if got.len() == 1 => Ok(got.into_iter().next()),
+        _ => Ok(None),
+    }
+}
+
+/// The text with one more example in the comment that ends at `place`.
+fn with_example(text: &str, place: usize, call: &str, answer: &str) -> String {
+    format!("{}-- >>> {call}\n-- {answer}\n{}", &text[..place], &text[place..])
 }
 
 /// Whether the held-out cases hold for the first candidate.
 fn is_intended(snapshot: &Snapshot, task: &Task, generated: &Generated) -> bool {
     let Some(best) = generated.candidates.first() else { return false };
     let Some(text) = text::apply(snapshot.text(), &best.edits) else { return false };
-    let filled = Snapshot::new(snapshot.language(), text);
+    let filled = snapshot.with_text(text);
     task.held_out.iter().all(|(input, shown)| {
         let kind = ItemKind::Example { input: input.clone(), expected: vec![shown.clone()] };
         matches!(filled.check_item(&Item { span: Span::empty(0), line: 0, kind }), Verdict::Holds)
@@ -151,6 +183,7 @@ struct TaskReport<'a> {
     #[serde(flatten)]
     report: Report<'a>,
     intended: bool,
+    answered: u16,
     peer_seconds: &'a BTreeMap<String, Option<f64>>,
 }
 
@@ -162,6 +195,7 @@ fn print_tasks(suite: &Suite, measured: &[Measured]) -> Result<()> {
             task: &task.name,
             report: Report::new(&task.function, &task.file, &result.generated),
             intended: result.intended,
+            answered: result.answered,
             peer_seconds: &task.peer_seconds,
         };
         writeln!(out, "{}", serde_json::to_string(&line)?)?;

@@ -105,10 +105,13 @@ pub(super) fn round(x: f64, power: f64) -> f64 {
 
 /// What a person reads: where, how it went, and the code.
 pub(super) fn prose(name: &str, place: &str, generated: &Generated) -> String {
-    let examples = match generated.examples {
-        1 => "1 example".to_owned(),
-        n => format!("{n} examples"),
-    };
+    let count = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
+    let mut sources: Vec<String> = Vec::new();
+    if generated.examples > 0 || generated.tests.is_empty() {
+        sources.push(count(generated.examples, "example"));
+    }
+    sources.extend(generated.tests.iter().map(|(place, n)| format!("{} in {place}", count(*n, "test"))));
+    let examples = sources.join(" and ");
     let Some(best) = generated.candidates.first() else {
         let reason = generated.reason.as_deref().unwrap_or("nothing was found");
         let word = status_word(generated.status).replace('_', " ");

@@ -25,6 +25,9 @@ pub(super) struct Task {
     /// Expressions and the values they must show, never in the file.
     #[serde(default)]
     pub(super) held_out: Vec<(String, String)>,
+    /// A file beside the index with the function as it is meant.
+    #[serde(default)]
+    pub(super) reference: Option<String>,
     /// What peers needed, null where unknown.
     #[serde(default)]
     pub(super) peer_seconds: BTreeMap<String, Option<f64>>,

@@ -56,8 +56,56 @@ pub struct Language {
     pub tools: &'static [(&'static str, &'static str)],
     /// A type as a signature in that scope, if all its names are in scope.
     pub render_type: fn(&Scheme, &Scope) -> Option<String>,
+    /// What tests and properties are written with.
+    pub testing: &'static Testing,
     /// The file as extraction sees it. Never fails.
     pub surface: fn(&Tree) -> surface::Surface,
+}
+
+/// What tests and properties are written with. Names are fully qualified.
+pub struct Testing {
+    /// A library module that only tests import, with its names as truths.
+    pub load: fn(Name) -> Option<Arc<Typed>>,
+    /// The function that makes a truth of what a property or an example of a test says.
+    pub holds: &'static str,
+    /// Functions of two arguments that are to be equal.
+    pub equal: &'static [&'static str],
+    /// Functions of a condition and of what holds under it.
+    pub implies: &'static [&'static str],
+    /// Functions of two claims that both hold.
+    pub both: &'static [&'static str],
+    /// What a test module claims, in source order.
+    pub claims: fn(&Tree) -> Vec<Claim>,
+    /// Types of one constructor whose generated values are restricted.
+    pub restricted: &'static [(&'static str, Restriction)],
+}
+
+/// What a test says: an equation, or a property with or without parameters.
+#[derive(Clone, Debug)]
+pub struct Claim {
+    /// Where it stands in the test module.
+    pub span: Span,
+    /// 1-based line.
+    pub line: usize,
+    /// Interactive lines that bind what is bound around it.
+    pub setup: Vec<String>,
+    /// What it says.
+    pub kind: ItemKind,
+}
+
+/// What generated values of a type with one constructor and one field must be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Restriction {
+    /// A number above nought.
+    Positive,
+    /// A number that is not below nought.
+    NonNegative,
+    /// A number other than nought.
+    NonZero,
+    /// A list with an element.
+    NonEmpty,
+    /// A list in ascending order.
+    Ordered,
 }
 
 /// How a compiler is asked for its opinion of the types in a text without running any of it.
@@ -76,6 +124,12 @@ pub struct Project {
     pub watched: &'static [&'static str],
     /// The folders with sources that a manifest names.
     pub source_folders: fn(file: &str, text: &str) -> Vec<String>,
+    /// Those of them that have tests.
+    pub test_folders: fn(file: &str, text: &str) -> Vec<String>,
+    /// Folders that have tests where no manifest says which.
+    pub usual_tests: &'static [&'static str],
+    /// Folders with sources by their usual names.
+    pub usual_sources: &'static [&'static str],
     /// The module's name by the header of its text, if it has one.
     pub module_name: fn(text: &str) -> Option<Name>,
     /// Where a module lies below its folder, with slashes and without extension.

@@ -109,7 +109,7 @@ pub fn goal(goal: &Goal, env: &Env, name: bool) -> Reading {
         let inputs: Vec<Datum> = example.args.iter().zip(&params).map(|(arg, ty)| viewer.datum(arg, &at(ty))).collect();
         let output = match &example.result {
             Expected::Value(term) => viewer.datum(term, &at(&rest)),
-            Expected::Stops(_) => Datum::Unknown,
+            Expected::Stops(_) | Expected::Unknown => Datum::Unknown,
         };
         values.push((inputs, output));
     }

@@ -11,7 +11,7 @@ pub struct Goal {
     pub name: Name,
     /// Its signature. The type variables are rigid during the search.
     pub scheme: Scheme,
-    /// Direct calls with a known result.
+    /// Direct calls with a known result, and some without one ([`Expected::Unknown`]).
     pub examples: Vec<Example>,
     /// Everything else that must hold: elaborated closed terms of type `Bool` over `Term::Global(name)` (which, like
     /// any overloaded global, is applied to its dictionaries).
@@ -47,6 +47,8 @@ pub enum Expected {
     Value(Term),
     /// An exception (its shown text, if it matters).
     Stops(String),
+    /// Nothing: an input on which candidates are told apart; what holds there the checks say.
+    Unknown,
 }
 
 /// Something in scope that may be called.

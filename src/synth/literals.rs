@@ -19,6 +19,8 @@ use crate::synth::types::expand;
 const MOST: usize = 24;
 /// Most pieces of output texts.
 const PIECES: usize = 6;
+/// Most pieces of one output alone.
+const LONE: usize = 3;
 /// Longest piece.
 const LONGEST: usize = 40;
 
@@ -49,6 +51,9 @@ impl Space<'_> {
                 self.literal(Term::Lit(Literal::Char(c)), &Type::con(wired::CHAR), base);
             }
             self.literal(Term::Lit(Literal::Str(piece)), &string, base + UNIT / 4);
+        }
+        for piece in lone_pieces(self.goal) {
+            self.literal(Term::Lit(Literal::Str(piece)), &string, base + UNIT / 2);
         }
         for text in repeated(self.goal) {
             self.literal(Term::Lit(Literal::Str(text)), &string, base + UNIT / 2);
@@ -90,6 +95,23 @@ impl Space<'_> {
 
 /// Pieces that at least two outputs add to the texts of their inputs, most frequent first.
 pub(crate) fn pieces(goal: &Goal) -> Vec<String> {
+    let mut found = added(goal);
+    found.retain(|(count, _)| *count >= 2);
+    found.truncate(PIECES);
+    found.into_iter().map(|(_, piece)| piece).collect()
+}
+
+/// Where no piece is in two outputs: those of single ones.
+fn lone_pieces(goal: &Goal) -> Vec<String> {
+    let found = added(goal);
+    if found.iter().any(|(count, _)| *count >= 2) {
+        return Vec::new();
+    }
+    found.into_iter().take(LONE).map(|(_, piece)| piece).collect()
+}
+
+/// What outputs add to the texts of their inputs, with how many do, most frequent first.
+fn added(goal: &Goal) -> Vec<(usize, String)> {
     let mut found: Vec<(usize, usize, String)> = Vec::new();
     let mut seen_outputs: Vec<String> = Vec::new();
     for example in &goal.examples {
@@ -109,10 +131,9 @@ pub(crate) fn pieces(goal: &Goal) -> Vec<String> {
             }
         }
     }
-    found.retain(|(count, _, piece)| *count >= 2 && piece.chars().count() <= LONGEST);
+    found.retain(|(_, _, piece)| piece.chars().count() <= LONGEST);
     found.sort_by_key(|(count, place, _)| (std::cmp::Reverse(*count), *place));
-    found.truncate(PIECES);
-    found.into_iter().map(|(_, _, piece)| piece).collect()
+    found.into_iter().map(|(count, _, piece)| (count, piece)).collect()
 }
 
 /// Texts that several outputs hold as they are and no input does.

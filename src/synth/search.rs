@@ -106,7 +106,7 @@ impl<'a> Search<'a> {
             budget,
             start,
             space,
-            forest: Forest::new(0),
+            forest: Forest::new(0, !goal.checks.is_empty()),
             verifier: Verifier::new(goal, env, budget),
             found: Vec::new(),
             seen: HashSet::default(),
@@ -168,7 +168,7 @@ impl<'a> Search<'a> {
     fn stop(&mut self) -> Option<Stopped> {
         let steps = self.space.steps;
         self.peak = self.peak.max(self.memory());
-        if self.budget.cancel.load(Ordering::Relaxed) {
+        if self.is_cancelled() {
             return Some(Stopped::Cancelled);
         }
         if self.first.is_some()
@@ -183,10 +183,20 @@ impl<'a> Search<'a> {
         if self.peak > self.budget.memory_bytes {
             return Some(Stopped::Memory);
         }
-        if self.budget.deadline.is_some_and(|deadline| Instant::now() >= deadline) {
-            return Some(Stopped::Deadline);
-        }
-        None
+        self.is_late().then_some(Stopped::Deadline)
+    }
+
+    fn is_cancelled(&self) -> bool {
+        self.budget.cancel.load(Ordering::Relaxed)
+    }
+
+    fn is_late(&self) -> bool {
+        self.budget.deadline.is_some_and(|deadline| Instant::now() >= deadline)
+    }
+
+    /// Whether the search ends within a turn: what comes of the rest of it is not looked at.
+    fn is_over(&self) -> bool {
+        self.is_cancelled() || self.is_late()
     }
 
     /// Whether what costs little more than the best program's parts was tried as well.
@@ -268,6 +278,9 @@ impl<'a> Search<'a> {
     /// Runs the whole programs that have come together.
     pub(crate) fn judge(&mut self) {
         for number in std::mem::take(&mut self.forest.whole) {
+            if self.is_over() {
+                return;
+            }
             let solution = &self.forest.nodes[0].solutions[number];
             let (body, cost) = (solution.body.clone(), solution.cost);
             if self.cheapest.is_some_and(|cheapest| cost > cheapest + DEARER) {
@@ -339,8 +352,12 @@ impl<'a> Search<'a> {
     fn finish(mut self, stopped: Stopped) -> Outcome {
         let mut candidates = std::mem::take(&mut self.found);
         rank::plainest(&mut candidates);
-        let question = distinguish::question(self.goal, &candidates, &mut self.verifier);
-        candidates.truncate(self.budget.count.max(1));
+        let question = match stopped {
+            Stopped::Cancelled => None,
+            _ => distinguish::question(self.goal, &candidates, &mut self.verifier),
+        };
+        let asked = question.iter().flat_map(|q| &q.answers).map(|(candidate, _)| candidate + 1).max();
+        candidates.truncate(self.budget.count.max(asked.unwrap_or(1)));
         let mut tried = vec![format!(
             "{} terms over {} components at {} types",
             self.space.steps,

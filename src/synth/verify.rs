@@ -15,6 +15,9 @@ use crate::synth::goal::{Example, Expected, Goal};
 
 /// Bounds of one example.
 const LIMITS: Limits = Limits { fuel: 2_000_000, memory_bytes: 128 << 20, depth: 200_000 };
+/// The same of a check that ran out of it, for so many candidates.
+const GENEROUS: Limits = Limits { fuel: 50_000_000, memory_bytes: 512 << 20, depth: 1_000_000 };
+const GIFTS: u32 = 4;
 /// Most nodes compared of one result.
 const NODES: u32 = 200_000;
 
@@ -24,6 +27,10 @@ pub(crate) struct Verifier<'a> {
     pub(crate) env: Env,
     pub(crate) machine: Machine,
     expected: Vec<Option<Observation>>,
+    /// The checks in the order in which they are run: what refused a candidate comes first.
+    order: Vec<usize>,
+    /// How many candidates may still run a check for long.
+    gifts: u32,
 }
 
 impl<'a> Verifier<'a> {
@@ -46,10 +53,10 @@ impl<'a> Verifier<'a> {
                     let value = machine.suspend(code, &[]);
                     Some(machine.observe(value, NODES))
                 }
-                Expected::Stops(_) => None,
+                Expected::Stops(_) | Expected::Unknown => None,
             });
         }
-        Verifier { goal, env, machine, expected }
+        Verifier { goal, env, machine, expected, order: (0..goal.checks.len()).collect(), gifts: GIFTS }
     }
 
     /// Whether `source` has the goal's type and meets every example and check.
@@ -83,6 +90,7 @@ impl<'a> Verifier<'a> {
             let fine = match (&example.result, &self.expected[number]) {
                 (Expected::Value(_), Some(expected)) => seen == *expected && matches!(seen, Observation::Full(_)),
                 (Expected::Value(_), None) => false,
+                (Expected::Unknown, _) => true,
                 (Expected::Stops(text), _) => {
                     matches!(seen, Observation::Bottom(_)) && (text.is_empty() || self.message(value, text))
                 }
@@ -106,21 +114,35 @@ impl<'a> Verifier<'a> {
     }
 
     fn checks(&mut self) -> bool {
-        for check in &self.goal.checks {
-            let mark = self.machine.mark();
-            let code = self.machine.compile(&[], check);
-            let value = self.machine.suspend(code, &[]);
-            let tag = match self.machine.view(value) {
-                Ok(View::Data(tag, _)) => Some(tag),
-                _ => None,
+        for at in 0..self.order.len() {
+            let check = &self.goal.checks[self.order[at]];
+            let tag = match run(&mut self.machine, check) {
+                Err(Stop::Fuel | Stop::Depth | Stop::Memory) if self.gifts > 0 => {
+                    self.gifts -= 1;
+                    self.machine.set_limits(GENEROUS);
+                    let again = run(&mut self.machine, check);
+                    self.machine.set_limits(LIMITS);
+                    again.ok().flatten()
+                }
+                tag => tag.ok().flatten(),
             };
-            self.machine.reset(mark);
-            self.machine.forget_code(code);
             let truth = self.env.constructor(Name::new(wired::TRUE)).map(|(_, tag)| tag as u32);
             if tag.is_none() || tag != truth {
+                self.order[..=at].rotate_right(1);
                 return false;
             }
         }
         true
     }
+}
+
+/// The tag of a closed term's value.
+fn run(machine: &mut Machine, term: &Term) -> Result<Option<u32>, Stop> {
+    let mark = machine.mark();
+    let code = machine.compile(&[], term);
+    let value = machine.suspend(code, &[]);
+    let tag = machine.view(value).map(|view| if let View::Data(tag, _) = view { Some(tag) } else { None });
+    machine.reset(mark);
+    machine.forget_code(code);
+    tag
 }

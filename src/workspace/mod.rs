@@ -21,6 +21,9 @@ use crate::workspace::source::Source;
 
 mod places;
 mod source;
+mod suites;
+
+pub use suites::{TestFile, Tests};
 
 /// The text of an open document at a path.
 pub type Overlay = Box<dyn Fn(&Path) -> Option<Buffer> + Send + Sync>;
@@ -115,6 +118,18 @@ impl Loader {
             answers.asked.push(name);
         }
         answer
+    }
+
+    /// The project's test modules that mention the file's own module, by place.
+    pub fn tests(&self) -> Tests {
+        let session = &self.0;
+        suites::tests(&session.path, session.own, session.language, &session.workspace.overlay)
+    }
+
+    /// Changes when a test module comes, goes or changes.
+    pub fn tests_stamp(&self) -> u64 {
+        let session = &self.0;
+        suites::Listing::of(&session.path, session.own, session.language, &session.workspace.overlay).stamp()
     }
 
     /// Does the other one answer what was asked for here in the same way?

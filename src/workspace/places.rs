@@ -37,6 +37,33 @@ pub(super) fn folders(path: &Path, own: Option<Name>, language: &Language) -> Ve
     found
 }
 
+/// The project's folder, and the folders in it that have tests: those that the nearest manifest names, else the usual
+/// ones beside the sources.
+pub(super) fn tests(path: &Path, own: Name, language: &Language) -> (PathBuf, Vec<String>) {
+    let parent = path.parent().unwrap_or(Path::new("/"));
+    let project = language.project;
+    let usual = || project.usual_tests.iter().map(|&folder| folder.to_owned()).collect();
+    for folder in parent.ancestors().take(LEVELS) {
+        let manifests = manifests(folder, language);
+        if manifests.is_empty() {
+            continue;
+        }
+        let mut named: Vec<String> = Vec::new();
+        for (file, text) in manifests {
+            named.extend((project.test_folders)(&file, &text));
+        }
+        named.dedup();
+        return (folder.to_owned(), if named.is_empty() { usual() } else { named });
+    }
+    let root = above(path, own, language).unwrap_or_else(|| parent.to_owned());
+    let name = root.file_name().and_then(|name| name.to_str());
+    let root = match (name, root.parent()) {
+        (Some(name), Some(parent)) if project.usual_sources.contains(&name) => parent.to_owned(),
+        _ => root,
+    };
+    (root, usual())
+}
+
 fn push(found: &mut Vec<PathBuf>, folder: PathBuf) {
     if !found.contains(&folder) {
         found.push(folder);

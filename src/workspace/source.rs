@@ -1,6 +1,7 @@
 //! A file's text, open in an editor or on the disk, read again only when it may have changed.
 
 use std::fs;
+use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -47,6 +48,14 @@ impl Source {
             (None, Origin::Disk { path, .. }) => fs::read_to_string(path).ok()?,
         };
         Some(Source { text, ..self })
+    }
+
+    /// What tells it from the same file at another time.
+    pub(super) fn stamp(&self, hasher: &mut impl Hasher) {
+        match &self.origin {
+            Origin::Open(buffer) => buffer.to_string().hash(hasher),
+            Origin::Disk { modified, length, .. } => (modified, length).hash(hasher),
+        }
     }
 
     /// The text.

@@ -2,10 +2,16 @@
 //!
 //! The bounds are far below the product's own, so that what would run for a minute stops within a moment here.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use wherein::analysis::Snapshot;
+use wherein::assists::generate::{Generated, Imports, Status, generate};
+use wherein::assists::{Tools, usual_guide};
 use wherein::core::eval::{Limits, Machine, Stop, Value};
 use wherein::core::name::Name;
 use wherein::core::term::Term;
+use wherein::synth::budget::Budget;
 
 const LIMITS: Limits = Limits { fuel: 1_000_000, memory_bytes: 32 << 20, depth: 100_000 };
 
@@ -95,4 +101,102 @@ fn what_does_not_end_stops_at_a_bound() {
         one = fresh;
     }
     assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+fn generated(text: &str, steps: u64, cancel: &Arc<AtomicBool>) -> Generated {
+    let language = wherein::lang::by_extension("hs").unwrap();
+    let snapshot = Snapshot::new(language, text.to_owned());
+    let function = snapshot.unwritten().next().unwrap().clone();
+    let budget = Budget { steps, memory_bytes: 256 << 20, deadline: None, cancel: Arc::clone(cancel), count: 1 };
+    let tools = Tools { guide: usual_guide() };
+    generate(&snapshot, &function, Imports::Forbidden, &tools, &budget)
+}
+
+/// A module with a function `f` of this type and these lines above it.
+fn with_f(ty: &str, lines: &[&str]) -> String {
+    let comment: String = lines.iter().map(|line| format!("-- {line}\n")).collect();
+    format!("module T where\n\nspin :: Int -> Int\nspin n = spin (n + 1)\n\n-- |\n{comment}f :: {ty}\nf = undefined\n")
+}
+
+#[test]
+fn every_goal_gets_an_answer_or_a_reason() {
+    let big: Vec<u32> = (0..10_000).collect();
+    let raised: Vec<u32> = big.iter().map(|n| n + 1).collect();
+    let text = "ab".repeat(1 << 19);
+    let list_in = format!(">>> f {big:?}");
+    let list_out = format!("{raised:?}").replace(' ', "");
+    let text_in = format!(">>> f \"{text}\"");
+    let cases: &[(&str, &[&str], Status, &str)] = &[
+        ("[Int] -> Int", &[&list_in, "49995000", ">>> f [3, 4]", "7"], Status::Solved, "f = sum"),
+        ("[Int] -> [Int]", &[&list_in, &list_out, ">>> f [3, 5]", "[4,6]"], Status::Solved, "f = map succ"),
+        ("String -> Int", &[&text_in, "1048576", ">>> f \"abc\"", "3"], Status::Solved, "f = length"),
+        ("[Int] -> Int", &[">>> f [1 ..]", "1", ">>> f [4, 5]", "4"], Status::Solved, "f = head"),
+        (
+            "Int -> Int",
+            &[">>> f 3", "4", ">>> f (2 + 1)", "5"],
+            Status::Contradictory,
+            "example 1 and example 2 disagree on `f (2 + 1)`",
+        ),
+        (
+            "Int -> Int",
+            &[">>> f 3", "4", "prop> \\n -> f n == n"],
+            Status::Contradictory,
+            "the examples and properties disagree on `f 3`",
+        ),
+        (
+            "Int -> Int",
+            &["prop> \\n -> f n == spin n", ">>> f 4", "5"],
+            Status::Unsupported,
+            "example 1 of `f`: what it is to be equal to does not end",
+        ),
+        ("Int -> Int", &[">>> f (let x = x + 1 in x)", "3", ">>> f 4", "5"], Status::NotFound, "the steps are used up"),
+        ("Int -> Int", &[">>> f (spin 1)", "3", ">>> f 4", "5"], Status::NotFound, "the steps are used up"),
+        ("Int -> Int", &["prop> \\n -> f n > n", "prop> \\n -> f n < n"], Status::NotFound, "the steps are used up"),
+    ];
+    let go = Arc::new(AtomicBool::new(false));
+    let mut problems = Vec::new();
+    for (ty, lines, status, says) in cases {
+        let generated = generated(&with_f(ty, lines), 20_000, &go);
+        let said = generated.candidates.first().map_or(generated.reason.as_deref(), |c| Some(&c.source));
+        let short: Vec<String> = lines.iter().map(|line| line.chars().take(40).collect()).collect();
+        if generated.status != *status || !said.unwrap_or("").starts_with(says) {
+            problems.push(format!("{short:?}: {:?}: {said:?}", generated.status));
+        }
+    }
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+#[test]
+fn what_is_cancelled_ends_before_it_began() {
+    let stop = Arc::new(AtomicBool::new(true));
+    let properties = with_f("[Int] -> [Int]", &["prop> \\xs -> f (f xs) == xs", ">>> f [1, 2]", "[2,1]"]);
+    let generated = generated(&properties, 1 << 40, &stop);
+    assert_eq!((generated.status, generated.steps), (Status::Cancelled, 0));
+}
+
+/// How soon a running search ends that is cancelled: a matter of the clock, so only where that is asked for.
+#[test]
+fn cancelling_takes_effect_soon() {
+    if std::env::var_os("WHEREIN_SLOW").is_none() {
+        return;
+    }
+    let lines = &[">>> f 3", "4711", ">>> f 4", "815", ">>> f 9", "1", "prop> \\n -> f n /= n"];
+    let text = with_f("Int -> Int", lines);
+    let mut late: Vec<f64> = Vec::new();
+    for round in 0..20 {
+        let stop = Arc::new(AtomicBool::new(false));
+        let flag = Arc::clone(&stop);
+        let setter = std::thread::spawn(move || {
+            std::thread::sleep(std::time::Duration::from_millis(40 + 25 * round));
+            flag.store(true, Ordering::Relaxed);
+            std::time::Instant::now()
+        });
+        let generated = generated(&text, 1 << 40, &stop);
+        let end = std::time::Instant::now();
+        assert_eq!(generated.status, Status::Cancelled);
+        late.push((end - setter.join().unwrap()).as_secs_f64() * 1e3);
+    }
+    late.sort_by(f64::total_cmp);
+    println!("cancelled after {:.1} ms in the median, {:.1} ms at most", late[late.len() / 2], late[late.len() - 1]);
+    assert!(late[late.len() / 2] <= 10.0, "{late:?}");
 }

@@ -197,6 +197,7 @@ fn goal(snapshot: &Snapshot, name: &str) -> String {
                 let result = match &example.result {
                     Expected::Value(term) => sexpr::term(term),
                     Expected::Stops(message) => format!("stops: {message}"),
+                    Expected::Unknown => "unknown".to_owned(),
                 };
                 writeln!(lines, "{} = {result}", args.join(" ")).unwrap();
             }

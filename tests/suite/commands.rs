@@ -287,6 +287,28 @@ fn modules_of_the_project_are_in_scope() {
 }
 
 #[test]
+fn tests_of_the_project_are_specs() {
+    let folder = Folder::new("tested");
+    folder.write("p.cabal", "library\n  hs-source-dirs: src\ntest-suite t\n  hs-source-dirs: spec\n");
+    let source = "module Grow (grow, other) where\n\ngrow :: Int -> Int\ngrow = undefined\n\nother :: Int\nother = 1\n";
+    let path = folder.write("src/Grow.hs", source);
+    let spec = "module GrowSpec where\nimport Grow\nimport Test.Hspec\nimport Test.QuickCheck\n\nspec :: Spec\nspec = describe \"grow\" $ do\n  let three = 3\n  it \"adds\" $ grow three `shouldBe` 4\n  it \"grows\" $ property prop_grow\n\nprop_grow :: Int -> Bool\nprop_grow n = grow n == succ n\n";
+    folder.write("spec/GrowSpec.hs", spec);
+    folder.write("spec/OtherSpec.hs", "module OtherSpec where\nimport Test.Hspec\n-- Grow\nspec = 1 `shouldBe` 2\n");
+    let output = run(&["synth", "--write"], &[&path]);
+    assert_eq!(status(&output), 0, "{}{}", stdout(&output), stderr(&output));
+    assert!(stdout(&output).contains("`grow` from 2 tests in spec/GrowSpec.hs in"), "{}", stdout(&output));
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert_eq!(text, source.replace("grow = undefined", "grow = succ"));
+    // Two tests that cannot both pass.
+    folder.write("spec/GrowSpec.hs", spec.replace("`shouldBe` 4", "`shouldBe` 5"));
+    std::fs::write(&path, source).unwrap();
+    let output = run(&["synth", "--json"], &[&path]);
+    assert_eq!(status(&output), 1);
+    assert!(stdout(&output).contains("\"status\":\"contradictory\""), "{}", stdout(&output));
+}
+
+#[test]
 fn check_reports_failures_and_walks_folders() {
     let folder = Folder::new("check");
     let good = "-- |\n-- >>> f 1\n-- 2\nf :: Int -> Int\nf x = x + 1\n";

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::analysis::NoGoal;
 use crate::analysis::goals::Reader;
-use crate::analysis::session::Session;
+use crate::core::env::Env;
 use crate::core::infer::{self, Defaulting};
 use crate::core::name::Name;
 use crate::core::term::{Term, visit};
@@ -16,13 +16,14 @@ pub(super) struct Call {
     pub(super) types: Vec<Type>,
     pub(super) dictionaries: Vec<Term>,
     pub(super) args: Vec<Term>,
+    pub(super) params: Vec<Type>,
     pub(super) result: Type,
 }
 
 impl Reader<'_> {
     /// Elaborates a call. The arguments are bound by λ, so that each has one type, shared with the call; the result
     /// is shown (if it has to be), so that what is left open is settled as the interpreter settles it.
-    pub(super) fn call(&self, session: &Session<'_>, args: Vec<Term>, shown: bool) -> Result<Option<Call>, NoGoal> {
+    pub(super) fn call(&self, env: &Env, args: Vec<Term>, shown: bool) -> Result<Option<Call>, NoGoal> {
         let params: Vec<Name> = (0..args.len()).map(|i| Name::new(&format!("argument#{i}"))).collect();
         let mut parts: Vec<Term> = params.iter().map(|param| Term::Var(*param)).collect();
         let call = Term::app(Term::Global(self.name), parts.clone());
@@ -45,7 +46,7 @@ impl Reader<'_> {
             return Ok(None);
         }
         let term = if params.is_empty() { body } else { Term::app(Term::Lam(params, Box::new(body)), args) };
-        let inferred = infer::expr(&term, None, &[], &session.env, Defaulting::Extended);
+        let inferred = infer::expr(&term, None, &[], env, Defaulting::Extended);
         if let Some(error) = inferred.errors.first() {
             // Actions and functions have no text of their own, but may still be checked.
             if shown {
@@ -88,7 +89,13 @@ impl Reader<'_> {
         let unit = Type::con(wired::UNIT);
         let of = |var: &Name| variables.get(var).cloned().unwrap_or_else(|| unit.clone());
         let instance = self.scheme.vars.iter().map(of).collect();
-        Some(Call { types: instance, dictionaries: dictionaries?, args, result: result.clone() })
+        Some(Call {
+            types: instance,
+            dictionaries: dictionaries?,
+            args,
+            params: params.to_vec(),
+            result: result.clone(),
+        })
     }
 }
 

@@ -6,11 +6,14 @@ use crate::core::term::{Literal, Term};
 use crate::core::ty::Type;
 use crate::core::wired;
 
+/// Most literals collected: a search uses fewer, and data has many.
+const MOST: usize = 200;
+
 /// Collects the literals of an elaborated term as source terms with their types, each once.
 pub(super) fn literals(term: &Term, into: &mut Vec<(Term, Type)>) {
     let mut add = |literal: Literal, ty: Type| {
         let entry = (Term::Lit(literal), ty);
-        if !into.contains(&entry) {
+        if into.len() < MOST && !into.contains(&entry) {
             into.push(entry);
         }
     };

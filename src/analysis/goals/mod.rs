@@ -4,12 +4,16 @@
 //! can look into. Everything else (nested calls, equations, output, wildcards) becomes a check, a closed boolean
 //! that must be true. An example that is neither is a reason to refuse the goal, never one to drop it silently.
 
+use std::sync::Arc;
+
 use crate::analysis::check::{LIMITS, Trouble, known, typed, undefined_side};
+use crate::analysis::goals::facts::Facts;
 use crate::analysis::goals::literals::literals;
+use crate::analysis::property::Property;
 use crate::analysis::session::{Entered, Session};
-use crate::analysis::{NoGoal, Snapshot, expect, property, scope};
+use crate::analysis::{Asked, NoGoal, Reading, Snapshot, expect, scope};
 use crate::core::env::Env;
-use crate::core::eval::{Machine, Observation};
+use crate::core::eval::Machine;
 use crate::core::infer::{self, Defaulting};
 use crate::core::name::Name;
 use crate::core::term::{Bind, Literal, Term, visit};
@@ -19,19 +23,31 @@ use crate::lang::{Item, ItemKind};
 use crate::synth::goal::{Example, Expected, Goal};
 
 mod call;
+mod conflict;
+mod facts;
+mod instance;
 mod literals;
+mod tested;
+mod written;
 
-/// At how many samples a property is checked.
-const SAMPLES: u32 = 20;
 /// How deep values are looked into when examples are compared.
 const OBSERVED_NODES: u32 = 10_000;
 
 /// Does the item's code mention the name?
 pub(super) fn mentions(item: &Item, name: &str) -> bool {
-    let text = match &item.kind {
-        ItemKind::Example { input, .. } => input,
-        ItemKind::Property(text) | ItemKind::Equation(text) => text,
-    };
+    names(&item.kind, name)
+}
+
+/// The same of what an item says.
+pub(super) fn names(kind: &ItemKind, name: &str) -> bool {
+    match kind {
+        ItemKind::Example { input, .. } => word_in(input, name),
+        ItemKind::Property(text) | ItemKind::Equation(text) => word_in(text, name),
+    }
+}
+
+/// Does the name occur in the text, not as a part of another one?
+pub(super) fn word_in(text: &str, name: &str) -> bool {
     let part = |c: char| c.is_alphanumeric() || c == '_' || c == '\'';
     let word = name.starts_with(part);
     text.match_indices(name).any(|(at, _)| {
@@ -41,13 +57,14 @@ pub(super) fn mentions(item: &Item, name: &str) -> bool {
     })
 }
 
-/// The goal of the function `name`; see [`Snapshot::goal`].
-pub(super) fn goal(snapshot: &Snapshot, name: Name, new_imports: bool) -> Result<Goal, NoGoal> {
+/// What is asked of the function `name`; see [`Snapshot::asked`].
+pub(super) fn asked(snapshot: &Snapshot, name: Name, reading: &Reading) -> Result<Asked, NoGoal> {
     let scheme = signature(snapshot, name)?;
-    if snapshot.example_count(name) == 0 {
+    let told = reading.whole && snapshot.suites().iter().any(|suite| !suite.claims_of(snapshot, name).is_empty());
+    if snapshot.example_count(name) == 0 && !told {
         return Err(NoGoal::NoSpec(format!("there are no examples above `{}`", name.base())));
     }
-    let mut reader = Reader::new(snapshot, name, &scheme);
+    let mut reader = Reader::new(snapshot, name, &scheme, reading);
     for spec in snapshot.specs_of(name) {
         let mut session = Session::new(snapshot);
         snapshot.specs().iter().filter(|spec| spec.setup).for_each(|setup| session.replay(setup, None));
@@ -55,24 +72,42 @@ pub(super) fn goal(snapshot: &Snapshot, name: Name, new_imports: bool) -> Result
             let asked = mentions(item, name.base());
             reader.number += u32::from(asked);
             reader.item(&mut session, item, asked)?;
+            reader.extend(&session.env);
         }
     }
+    let tests = if reading.whole { reader.tests() } else { Vec::new() };
     reader.contradictions()?;
+    reader.saturate();
+    reader.seed();
+    reader.saturate();
+    reader.conflicts()?;
+    if let Some(reason) = reader.endless {
+        return Err(NoGoal::Unsupported(reason));
+    }
+    if reader.examples.is_empty() && reader.facts.known.is_empty() {
+        reader.examples = std::mem::take(&mut reader.huge);
+    }
     let (input_literals, output_literals) = reader.literals();
+    let mut components = scope::components(snapshot, name, false);
+    components.retain(|component| !reader.older.contains(&component.name));
+    if reader.examples.is_empty() {
+        reader.meet_some(&Session::new(snapshot));
+    }
+    let more = reader.facts.examples(reader.examples.len());
     let goal = Goal {
         name,
         scheme: scheme.clone(),
-        components: scope::components(snapshot, name, new_imports),
+        components,
         datas: scope::datas(snapshot),
         input_literals,
         output_literals,
-        examples: reader.examples.into_iter().map(|(_, _, example)| example).collect(),
+        examples: reader.examples.into_iter().map(|(_, _, example)| example).chain(more).collect(),
         checks: reader.checks,
     };
     if goal.examples.is_empty() && goal.checks.is_empty() {
         return Err(NoGoal::NoSpec(format!("no example above `{}` says what it returns", name.base())));
     }
-    Ok(goal)
+    Ok(Asked { goal, env: reader.env, older: reader.older, tests })
 }
 
 /// The signature, if it is there and understood.
@@ -123,19 +158,53 @@ struct Reader<'a> {
     snapshot: &'a Snapshot,
     name: Name,
     scheme: &'a Scheme,
+    reading: &'a Reading,
     machine: Machine,
+    /// Why a claim can never be met.
+    endless: Option<String>,
     /// Number of the example, as people count those that mention the function.
     number: u32,
     /// With their numbers and calls as written.
     examples: Vec<(u32, String, Example)>,
     checks: Vec<Term>,
+    /// Examples that are only checked, because of their size.
+    huge: Vec<(u32, String, Example)>,
+    /// What claims say of single calls.
+    facts: Facts,
+    properties: Vec<Property>,
+    /// The literals of checks, and of properties, samples apart.
+    check_literals: Literals,
+    property_literals: Literals,
+    /// Functions that a property says to be the same.
+    older: Vec<Name>,
+    /// Definitions of the test module that is being read, as source terms.
+    definitions: &'a [Bind],
+    /// The modules of the file and of all sessions.
+    env: Env,
 }
 
 impl<'a> Reader<'a> {
-    fn new(snapshot: &'a Snapshot, name: Name, scheme: &'a Scheme) -> Reader<'a> {
-        let mut machine = Machine::new(snapshot.env().clone());
-        machine.set_limits(LIMITS);
-        Reader { snapshot, name, scheme, machine, number: 0, examples: Vec::new(), checks: Vec::new() }
+    fn new(snapshot: &'a Snapshot, name: Name, scheme: &'a Scheme, reading: &'a Reading) -> Reader<'a> {
+        let env = snapshot.env().clone();
+        Reader {
+            snapshot,
+            name,
+            scheme,
+            machine: machine(&env, reading),
+            reading,
+            endless: None,
+            number: 0,
+            examples: Vec::new(),
+            checks: Vec::new(),
+            huge: Vec::new(),
+            facts: Facts::default(),
+            properties: Vec::new(),
+            check_literals: Vec::new(),
+            property_literals: Vec::new(),
+            older: Vec::new(),
+            definitions: &[],
+            env,
+        }
     }
 
     fn unsupported(&self, reason: &str) -> NoGoal {
@@ -163,18 +232,26 @@ impl<'a> Reader<'a> {
         if let Some(args) = self.direct(&term)
             && self.example(session, input, args, expected)?
         {
-            return Ok(());
+            return match self.examples.pop() {
+                // A search runs every candidate on its examples: what is huge is left to the last check.
+                Some(huge) if self.is_huge(&huge.2) => {
+                    let equal = self.equality(&huge.2);
+                    self.huge.push(huge);
+                    match equal {
+                        Some(test) => {
+                            self.checks.push(test);
+                            Ok(())
+                        }
+                        None => self.check(session, &term, expected),
+                    }
+                }
+                kept => {
+                    self.examples.extend(kept);
+                    Ok(())
+                }
+            };
         }
         self.check(session, &term, expected)
-    }
-
-    /// A property is checked at some samples; the written file is checked at more.
-    fn property(&mut self, session: &mut Session<'_>, text: &str) -> Result<(), NoGoal> {
-        let checks = property::instances(session, text, SAMPLES).map_err(|trouble| match trouble {
-            Trouble::Unsupported(reason) | Trouble::Type(reason) => self.unsupported(&reason),
-        })?;
-        self.checks.extend(checks);
-        Ok(())
     }
 
     fn reaches(&self, term: &Term) -> bool {
@@ -223,86 +300,6 @@ impl<'a> Reader<'a> {
         (itself(head) && args.len() == params && !args.iter().any(|arg| self.reaches(arg))).then_some(args)
     }
 
-    /// Reads a direct call. False: it is better read as a check.
-    fn example(
-        &mut self,
-        session: &Session<'_>,
-        input: &str,
-        args: Vec<Term>,
-        expected: &[String],
-    ) -> Result<bool, NoGoal> {
-        let stops = expect::exception(expected);
-        let Some(call) = self.call(session, args, stops.is_none())? else { return Ok(false) };
-        let result = match stops {
-            Some(text) => Expected::Stops(text),
-            None => match self.result(session, &call.result, expected) {
-                Some(term) => Expected::Value(term),
-                None => return Ok(false),
-            },
-        };
-        let example = Example { types: call.types, dictionaries: call.dictionaries, args: call.args, result };
-        self.examples.push((self.number, input.to_owned(), example));
-        Ok(true)
-    }
-
-    /// The expected text as a term of the result's type, if showing it gives the text back.
-    fn result(&mut self, session: &Session<'_>, ty: &Type, expected: &[String]) -> Option<Term> {
-        if !expect::is_exact(expected) {
-            return None;
-        }
-        let text = expect::text(expected);
-        let mut session = session.clone();
-        self.admit(&mut session, ty, &text);
-        let Entered::Expr(term) = session.enter(&text) else { return None };
-        known(&term, &session.env).ok()?;
-        if self.reaches(&term) {
-            return None;
-        }
-        let elaborated = typed(&term, ty.clone(), &session.env).ok()?;
-        let show =
-            Term::app(Term::global(wired::SHOW_METHOD), vec![Term::Ann(Box::new(term), Scheme::mono(ty.clone()))]);
-        let show = typed(&show, string(), &session.env).ok()?;
-        let mark = self.machine.mark();
-        let code = self.machine.compile(&[], &show);
-        let value = self.machine.suspend(code, &[]);
-        let shown = self.machine.string(value, text.len() + 16);
-        self.machine.reset(mark);
-        (shown.ok()?.trim_end() == text).then_some(elaborated)
-    }
-
-    /// What `show` prints for a type may be in scope under no name, or only qualified: constructors, and functions
-    /// that build an abstract type.
-    fn admit(&self, session: &mut Session<'_>, ty: &Type, text: &str) {
-        let mut open = vec![ty.clone()];
-        let mut seen: Vec<Name> = Vec::new();
-        while let Some(ty) = open.pop() {
-            let (head, args) = ty.spine();
-            open.extend(args.into_iter().cloned());
-            let Type::Con(name) = head else { continue };
-            if seen.contains(name) {
-                continue;
-            }
-            seen.push(*name);
-            let Some(data) = session.env.data(*name).cloned() else { continue };
-            for constructor in &data.constructors {
-                session.admit(constructor.name.base(), constructor.name);
-                open.extend(constructor.fields.iter().map(|field| field.ty.clone()));
-            }
-            session.admit_data(&data);
-        }
-        let words = text.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == '\''));
-        for word in words.filter(|word| word.starts_with(char::is_lowercase)) {
-            let builds = |bind: &&Bind| {
-                let result = bind.scheme.as_ref().map(|scheme| scheme.ty.uncurry().1.spine().0.clone());
-                bind.name.base() == word && matches!(result, Some(Type::Con(name)) if seen.contains(&name))
-            };
-            let builder = session.env.modules().flat_map(|module| &module.binds).find(builds).map(|bind| bind.name);
-            if let Some(builder) = builder {
-                session.admit(word, builder);
-            }
-        }
-    }
-
     /// Anything else: what the interpreter prints must be the expected text.
     fn check(&mut self, session: &Session<'_>, term: &Term, expected: &[String]) -> Result<(), NoGoal> {
         if expect::exception(expected).is_some() {
@@ -324,7 +321,12 @@ impl<'a> Reader<'a> {
         };
         let test = typed(&test, Type::con(wired::BOOL), &session.env)
             .map_err(|reason| self.unsupported(&format!("it does not type-check: {reason}")))?;
+        literals(&test, &mut self.check_literals);
         self.checks.push(test);
+        if self.reading.whole && expected.first().is_some_and(|line| line == "True") && expected.len() == 1 {
+            self.extend(&session.env);
+            self.claim(term, &mut Vec::new());
+        }
         Ok(())
     }
 
@@ -357,9 +359,9 @@ impl<'a> Reader<'a> {
         }
         self.understood(&term, &session.env)?;
         if let Some((call, value)) = self.sides(&term)
-            && let Some(args) = self.direct(call)
-            && let Some(call) = self.call(session, args, true)?
-            && let Ok(result) = typed(value, call.result.clone(), &session.env)
+            && let Some(args) = self.direct(&call)
+            && let Some(call) = self.call(&session.env, args, true)?
+            && let Ok(result) = typed(&value, call.result.clone(), &session.env)
         {
             let example = Example {
                 types: call.types,
@@ -367,65 +369,36 @@ impl<'a> Reader<'a> {
                 args: call.args,
                 result: Expected::Value(result),
             };
+            self.written(&example, &call.result);
             let shown = text.split("==").next().unwrap_or(text).trim();
             self.examples.push((self.number, shown.to_owned(), example));
             return Ok(());
         }
+        if self.reading.whole {
+            self.extend(&session.env);
+            self.claim(&term, &mut Vec::new());
+        }
         if let Ok(test) = typed(&term, Type::con(wired::BOOL), &session.env) {
+            literals(&test, &mut self.check_literals);
             self.checks.push(test);
         }
         Ok(())
     }
 
     /// Both sides of `f … == value`, the call first.
-    fn sides<'t>(&self, term: &'t Term) -> Option<(&'t Term, &'t Term)> {
+    fn sides(&self, term: &Term) -> Option<(Term, Term)> {
+        if let Term::Let(binds, body) = term {
+            let around = |side| Term::Let(binds.clone(), Box::new(side));
+            return self.sides(body).map(|(call, value)| (around(call), around(value)));
+        }
         let Term::App(head, args) = term else { return None };
         let [left, right] = args.as_slice() else { return None };
+        let (left, right) = (facts::applied(left), facts::applied(right));
         let equality = matches!(&**head, Term::Global(name) if name.as_str() == wired::EQ_METHOD);
-        match (self.reaches(left), self.reaches(right)) {
+        match (self.reaches(&left), self.reaches(&right)) {
             (true, false) if equality => Some((left, right)),
             (false, true) if equality => Some((right, left)),
             _ => None,
-        }
-    }
-
-    /// Two direct calls with equal arguments and different results.
-    fn contradictions(&mut self) -> Result<(), NoGoal> {
-        let mut met: Vec<(Vec<u128>, Observation, u32)> = Vec::new();
-        let examples = std::mem::take(&mut self.examples);
-        let mut found = None;
-        for (number, input, example) in &examples {
-            let args: Option<Vec<u128>> = example.args.iter().map(|arg| self.observe(arg).ok()).collect();
-            let Some(args) = args else { continue };
-            let result = match &example.result {
-                Expected::Value(term) => match self.observe(term) {
-                    Ok(hash) => Observation::Full(hash),
-                    Err(_) => continue,
-                },
-                Expected::Stops(_) => Observation::Bottom(0),
-            };
-            match met.iter().find(|(known, _, _)| *known == args) {
-                Some((_, other, first)) if *other != result => {
-                    found = Some(format!("example {first} and example {number} disagree on `{input}`"));
-                    break;
-                }
-                Some(_) => {}
-                None => met.push((args, result, *number)),
-            }
-        }
-        self.examples = examples;
-        found.map_or(Ok(()), |reason| Err(NoGoal::Contradictory(reason)))
-    }
-
-    fn observe(&mut self, term: &Term) -> Result<u128, Observation> {
-        let mark = self.machine.mark();
-        let code = self.machine.compile(&[], term);
-        let value = self.machine.suspend(code, &[]);
-        let seen = self.machine.observe(value, OBSERVED_NODES);
-        self.machine.reset(mark);
-        match seen {
-            Observation::Full(hash) => Ok(hash),
-            other => Err(other),
         }
     }
 
@@ -440,10 +413,20 @@ impl<'a> Reader<'a> {
                 literals(result, &mut outputs);
             }
         }
-        self.checks.iter().for_each(|check| literals(check, &mut outputs));
+        inputs.extend(self.property_literals.iter().filter(|known| !outputs.contains(known)).cloned());
+        outputs.extend(self.check_literals.iter().cloned());
         outputs.retain(|literal| !inputs.contains(literal));
         (inputs, outputs)
     }
+}
+
+fn machine(env: &Env, reading: &Reading) -> Machine {
+    let mut machine = Machine::new(env.clone());
+    machine.set_limits(LIMITS);
+    if let Some(cancel) = &reading.cancel {
+        machine.set_cancel(Arc::clone(cancel));
+    }
+    machine
 }
 
 fn string() -> Type {

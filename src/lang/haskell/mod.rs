@@ -2,6 +2,7 @@
 
 use crate::lang::Language;
 
+mod claims;
 mod comment;
 mod cpp;
 mod lower;
@@ -14,6 +15,7 @@ mod project;
 pub mod render;
 pub mod spec;
 mod surface;
+mod testing;
 mod worlds;
 
 /// Haskell 2010 and the extensions that everyday code uses.
@@ -29,7 +31,7 @@ pub static HASKELL: Language = Language {
     lines: &project::LINES,
     project: &project::PROJECT,
     specs: spec::specs,
-    prelude: prelude::load,
+    prelude: testing::without,
     render: render::render,
     render_expr: render::render_expr,
     import_place: place::import_place,
@@ -37,5 +39,6 @@ pub static HASKELL: Language = Language {
     counts: include_str!("../../../grammars/haskell/counts.tsv"),
     tools: &[("ghc", "a second opinion on types"), ("doctest", "running examples"), ("hlint", "hints")],
     render_type: render::render_type,
+    testing: &testing::TESTING,
     surface: surface::surface,
 };

@@ -12,6 +12,9 @@ pub(super) static PROJECT: Project = Project {
     is_manifest: |file| file.ends_with(".cabal") || file == HPACK,
     watched: &["**/*.hs", "**/*.cabal", "**/package.yaml"],
     source_folders,
+    test_folders,
+    usual_tests: &["test", "tests"],
+    usual_sources: &["src", "lib", "app", "library"],
     module_name,
     module_path: |name| name.as_str().replace('.', "/"),
 };
@@ -98,6 +101,22 @@ fn source_folders(file: &str, text: &str) -> Vec<String> {
     found
 }
 
+/// The folders of test suites: those named in a `test-suite` stanza, or under `tests`.
+fn test_folders(file: &str, text: &str) -> Vec<String> {
+    let mut inside = false;
+    let begins = |line: &str| match file {
+        HPACK => line.trim_end() == "tests:",
+        _ => line.to_ascii_lowercase().starts_with("test-suite"),
+    };
+    let kept = text.lines().filter(|line| {
+        if !line.starts_with([' ', '\t']) && !line.trim().is_empty() {
+            inside = begins(line);
+        }
+        inside
+    });
+    source_folders(file, &kept.collect::<Vec<_>>().join("\n"))
+}
+
 /// Splits a value at blanks and commas, quotes and brackets taken off.
 fn words(value: &str, into: &mut Vec<String>) {
     let value = value.split(" --").next().unwrap_or(value);
@@ -152,7 +171,7 @@ fn comment_length(text: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{LINES, module_name, source_folders};
+    use super::{LINES, module_name, source_folders, test_folders};
     use crate::core::name::Name;
     use crate::syntax::pieces::{at, pieces};
 
@@ -189,6 +208,9 @@ mod tests {
         assert_eq!(source_folders("x.cabal", cabal), ["src", "gen", "more", "app"]);
         let hpack = "library:\n  source-dirs: src\ntests:\n  t:\n    source-dirs:\n    - test\n    - 'more'\n    main: T.hs\nexecutables:\n  e:\n    source-dirs: [app, src]\n";
         assert_eq!(source_folders("package.yaml", hpack), ["src", "test", "more", "app"]);
+        assert_eq!(test_folders("package.yaml", hpack), ["test", "more"]);
+        let suite = format!("{cabal}test-suite t\n  hs-source-dirs: test\n  main-is: T.hs\n");
+        assert_eq!(test_folders("x.cabal", &suite), ["test"]);
     }
 
     #[test]

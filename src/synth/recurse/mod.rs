@@ -26,6 +26,8 @@ use crate::synth::types::TypeId;
 
 /// Most bodies kept for one node that depend on a guess: of its bank, and of each split.
 const MAX_GUESSES: usize = 3_000;
+/// The same of the root's bank, where checks decide.
+const MAX_CHECKED: usize = 100_000;
 /// How much less a node promises once a body without guesses is known.
 const SURE: u32 = 3 * UNIT;
 /// What a hypothesis costs is divided by this while it waits for its turn.
@@ -146,6 +148,8 @@ pub(crate) struct Forest {
     pub(crate) whole: Vec<usize>,
     /// The helpers that bodies call.
     pub(crate) defined: Vec<Defined>,
+    /// What the examples say is not all: of whole programs the goal's checks decide.
+    checked: bool,
 }
 
 impl Node {
@@ -205,8 +209,9 @@ impl Forest {
     }
 
     /// A forest whose root is `context`.
-    pub(crate) fn new(context: usize) -> Forest {
-        Forest { nodes: vec![Node::new(context, 0, None)], splits: Vec::new(), whole: Vec::new(), defined: Vec::new() }
+    pub(crate) fn new(context: usize, checked: bool) -> Forest {
+        let nodes = vec![Node::new(context, 0, None)];
+        Forest { nodes, splits: Vec::new(), whole: Vec::new(), defined: Vec::new(), checked }
     }
 
     /// Reads what a node's context has found since the last time.
@@ -239,7 +244,8 @@ impl Forest {
     }
 
     /// Adds a body to a node and every larger body that it completes.
-    pub(crate) fn add(&mut self, n: usize, solution: Solution) {
+    pub(crate) fn add(&mut self, n: usize, mut solution: Solution) {
+        solution.sure &= n > 0 || !self.checked;
         // Guesses must not crowd out what is known to be right.
         if !solution.sure {
             let split = if let Body::Split(s, _) = solution.body { Some(s) } else { None };
@@ -249,7 +255,8 @@ impl Forest {
                 guesses.push((source, 0));
                 guesses.len() - 1
             });
-            if guesses[at].1 >= MAX_GUESSES {
+            let most = if n == 0 && split.is_none() { MAX_CHECKED } else { MAX_GUESSES };
+            if guesses[at].1 >= most {
                 return;
             }
             guesses[at].1 += 1;

@@ -35,7 +35,7 @@ mod infix;
 mod known;
 mod line;
 mod literal;
-mod names;
+pub(in crate::lang::haskell) mod names;
 mod pat;
 mod records;
 mod stmts;

@@ -11,7 +11,7 @@ use crate::lang::haskell::lower::{Case, Cx, Local, known};
 use crate::syntax::Node;
 
 /// A name as written, its qualifier included, without parentheses and backquotes.
-pub(super) fn surface(node: Node<'_>) -> String {
+pub(in crate::lang::haskell) fn surface(node: Node<'_>) -> String {
     match node.kind() {
         "qualified" => {
             let module = node.field("module").map_or("", |module| module.text()).trim_end_matches('.');

@@ -1,0 +1,8 @@
+module Task where
+
+-- | A text without its blanks.
+--
+-- >>> squeeze "a b"
+-- "ab"
+squeeze :: String -> String
+squeeze = undefined

@@ -1,0 +1,21 @@
+module Task where
+
+import Data.List (group)
+
+-- | As it was written first: with an accumulator.
+slowRuns :: String -> [(Char, Int)]
+slowRuns = reverse . go []
+  where
+    go acc [] = acc
+    go ((c, n):acc) (x:xs) | c == x = go ((c, n + 1) : acc) xs
+    go acc (x:xs) = go ((x, 1) : acc) xs
+
+-- | Each run of equal characters and how long it is.
+-- property: \s -> runs s == slowRuns s
+-- visible: runs "aab"
+-- hidden: runs ""
+-- hidden: runs "aaabccd"
+-- hidden: runs "zz"
+-- long: runs (concatMap (replicate 5) ['a' .. 'h'])
+runs :: String -> [(Char, Int)]
+runs = map (\g -> (head g, length g)) . group

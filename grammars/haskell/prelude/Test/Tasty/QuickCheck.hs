@@ -1,0 +1,4 @@
+-- Properties within tasty.
+module Test.Tasty.QuickCheck (module Test.QuickCheck) where
+
+import Test.QuickCheck
