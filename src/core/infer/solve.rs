@@ -42,9 +42,7 @@ impl Infer<'_> {
             if steps > bound && self.dicts[id as usize].depth > 0 {
                 let ty = self.zonk_dict(id);
                 self.no_instance(id, &ty);
-            } else if steps > 2 * bound {
-                waiting.push(id);
-            } else if !self.attempt(id, mode, &mut todo) {
+            } else if steps > 2 * bound || !self.attempt(id, mode, &mut todo) {
                 waiting.push(id);
             }
         }
