@@ -376,7 +376,7 @@ fn report(
         ("  its other letters", &measured.later, 80.0),
         ("completion, at rest", &measured.rested, 80.0),
         ("action list", &measured.lists, 40.0),
-        ("change to ghost text", &measured.ghosts, 420.0),
+        ("change to ghost text", &measured.ghosts, 400.0),
         ("resolve", &measured.resolved, 5000.0),
     ] {
         let (p50, p95, max) = (times.at(0.5), times.at(0.95), times.at(1.0));

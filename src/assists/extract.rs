@@ -237,7 +237,7 @@ impl Work<'_> {
         }
         // Many uses make up for little in each.
         let slack = match abstraction.sites.len() {
-            12.. if saving >= 40 => 2,
+            4.. if saving >= 12 => 2,
             4.. if saving >= 8 => 1,
             _ => 0,
         };

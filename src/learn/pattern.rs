@@ -44,6 +44,9 @@ pub struct Forest<'t> {
     fixed: Vec<bool>,
     /// Equal subtrees have equal numbers.
     number: Vec<u32>,
+    /// How often each name and each literal stands in the file, and how many there are.
+    counts: FxHashMap<Label, u32>,
+    words: u32,
 }
 
 impl<'t> Forest<'t> {
@@ -53,6 +56,8 @@ impl<'t> Forest<'t> {
         let mut fixed = Vec::with_capacity(tree.len());
         let mut number = Vec::with_capacity(tree.len());
         let mut numbers: FxHashMap<(Label, Vec<u32>), u32> = FxHashMap::default();
+        let mut counts: FxHashMap<Label, u32> = FxHashMap::default();
+        let mut words = 0;
         let mut bound: Vec<Option<NodeId>> = vec![None; tree.binder_count()];
         for id in tree.ids() {
             if let Label::Bind(binder) = tree.node(id).label {
@@ -61,6 +66,10 @@ impl<'t> Forest<'t> {
         }
         for id in tree.ids() {
             let node = tree.node(id);
+            if is_word(node.label) {
+                *counts.entry(node.label).or_default() += 1;
+                words += 1;
+            }
             let mut names: Vec<BinderId> = Vec::new();
             for child in &node.children {
                 names.extend(free[child.index()].iter());
@@ -79,7 +88,19 @@ impl<'t> Forest<'t> {
             number.push(*numbers.entry((node.label, children)).or_insert(count));
             fixed.push(node.fixed || node.children.iter().any(|child| fixed[child.index()]));
         }
-        Forest { tree, free, fixed, number }
+        Forest { tree, free, fixed, number, counts, words }
+    }
+
+    /// How often a name or a literal stands in the file.
+    pub fn count(&self, word: Label) -> u32 {
+        self.counts.get(&word).copied().unwrap_or(0)
+    }
+
+    /// How much it says that a name or a literal stands somewhere, in bits, when `own` of its places are not counted:
+    /// what stands nowhere else says the most, what stands everywhere next to nothing.
+    pub fn rarity(&self, word: Label, own: u32) -> f64 {
+        let elsewhere = self.count(word).saturating_sub(own);
+        (f64::from(self.words.max(1)) / f64::from(elsewhere + 1)).log2().max(0.0)
     }
 
     /// The local names that are used in a subtree and bound outside of it, sorted.
@@ -105,6 +126,11 @@ impl<'t> Forest<'t> {
     pub fn is_fixed(&self, id: NodeId) -> bool {
         self.fixed[id.index()]
     }
+}
+
+/// Whether it is a name or a literal, not a construct or a name's own place.
+pub fn is_word(label: Label) -> bool {
+    matches!(label, Label::Free(_) | Label::Var(_) | Label::Literal(_))
 }
 
 /// The pattern of a single place: no holes.

@@ -58,7 +58,7 @@ pub fn search(forest: &Forest<'_>, taste: Taste, within: Option<NodeId>, budget:
     let mut abstractions = search.found;
     abstractions.sort_by_cached_key(|abstraction| {
         let fewer = abstraction.params.len() + abstraction.captured.len();
-        (Reverse(worth(abstraction)), abstraction.reuses.is_none(), fewer, abstraction.pattern.root)
+        (Reverse(worth(forest, abstraction)), abstraction.reuses.is_none(), fewer, abstraction.pattern.root)
     });
     Found { abstractions, steps: search.steps, complete: search.complete }
 }
@@ -330,14 +330,21 @@ impl Search<'_, '_> {
             }
             (current, fitted, best) = (pattern, sites, Some(worth));
         }
-        for sites in divided(self.forest, sites) {
-            let alike = self.worth(pattern, &sites);
-            self.found.extend(alike.filter(|alike| best.as_ref().is_none_or(|best| worth(alike) > worth(best))));
+        let forest = self.forest;
+        let least = best.as_ref().map_or(i64::MIN, |best| worth(forest, best));
+        let mut others: Vec<Abstraction> = Vec::new();
+        for sites in divided(forest, sites) {
+            others.extend(self.worth(pattern, &sites));
+        }
+        others.extend(whole);
+        if let Some(closed) = closed(forest.tree, pattern).filter(|closed| closed.core >= self.taste.min_core) {
+            let sites = self.refit(&closed, sites);
+            others.extend(self.worth(&closed, &sites));
         }
         // What saves less may be worth more to a reader.
-        let whole = whole.filter(|whole| best.as_ref().is_some_and(|best| worth(whole) > worth(best)));
+        let others = others.into_iter().filter(|other| worth(forest, other) > least);
         let most = self.taste.max_params + CAPTURED;
-        self.found.extend(best.into_iter().chain(whole).filter(|a| a.params.len() + a.captured.len() <= most));
+        self.found.extend(best.into_iter().chain(others).filter(|a| a.params.len() + a.captured.len() <= most));
     }
 
     fn worth(&mut self, pattern: &Pattern, sites: &[Site]) -> Option<Abstraction> {
@@ -430,6 +437,26 @@ fn divided(forest: &Forest<'_>, sites: &[Site]) -> Vec<Vec<Site>> {
         sites.iter().zip(&ways).filter(|(_, own)| has(own, way)).map(|(site, _)| site.clone()).collect()
     };
     all.iter().map(alike).filter(|alike| (2..sites.len()).contains(&alike.len())).collect()
+}
+
+/// The pattern without what only puts parameters together: an expression of nothing but holes is one hole.
+fn closed(tree: &Tree, pattern: &Pattern) -> Option<Pattern> {
+    let mut holes = pattern.holes.clone();
+    let mut lost = 0;
+    loop {
+        let is_hole = |id: &NodeId| holes.binary_search(id).is_ok();
+        let full = |id: &NodeId| {
+            let node = tree.node(*id);
+            *id != pattern.root && node.sort == Sort::Expr && tree.is(*id, "app") && node.children.iter().all(is_hole)
+        };
+        let Some(node) = holes.iter().find_map(|hole| tree.parent(*hole).filter(full)) else { break };
+        lost += own_size(tree, node);
+        holes.retain(|hole| tree.parent(*hole) != Some(node));
+        holes.push(node);
+        holes.sort_unstable();
+    }
+    let core = pattern.core.saturating_sub(lost);
+    (holes.len() < pattern.holes.len()).then(|| Pattern { holes, core, ..pattern.clone() })
 }
 
 /// Captured names above the limit of parameters: a helper among the local declarations has them for nothing.

@@ -1,27 +1,66 @@
 //! What a reader would want: measures of an abstraction that its saving does not show.
 
 use crate::core::tree::{Label, NodeId, Sort, Tree};
-use crate::learn::pattern::{Pattern, Site};
+use crate::learn::pattern::{Forest, Pattern, Site, is_word};
 use crate::learn::select::{Abstraction, visit_core};
 
-/// What an abstraction is worth to a reader, in nodes: its saving, as far as copies call for it, without what each more
-/// parameter makes harder to read; a parameter that is a function counts for more. Two copies are often left as they
-/// are on purpose, three are a pattern: of two a quarter counts, of three one half, of many nearly all.
-pub fn worth(abstraction: &Abstraction) -> i64 {
-    let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
-    let copies = count(abstraction.sites.len()).max(2);
-    let params = count(abstraction.params.len());
-    let functions = abstraction.params.iter().filter(|hole| !abstraction.holes[**hole].1.is_empty());
-    let called = match abstraction.reuses {
+/// What an abstraction is worth to a reader, in hundredths of a bit: what it saves, counted in bits instead of nodes so
+/// that names which stand everywhere count for little, as far as
+///
+/// * copies call for it: two are often left as they are on purpose, three are a pattern. What exists already counts in
+///   full;
+/// * its places are alike: what differs, the arguments, should be the smaller part of each;
+/// * it has secrets: names that hardly stand anywhere else belong together, and only the helper will know them;
+/// * its parameters are values. One that is called, or a function of what the body binds, moves control to and fro.
+pub fn worth(forest: &Forest<'_>, abstraction: &Abstraction) -> i64 {
+    let tree = forest.tree;
+    let count = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
+    let copies = count(abstraction.sites.len()).max(2.0);
+    let copied = match abstraction.reuses {
         // Nothing new has to be read.
-        Some(_) => abstraction.saving,
-        None => abstraction.saving * (2 * copies - 3) / (2 * copies),
+        Some(_) => 1.0,
+        None => (copies - 1.5) / copies,
     };
-    called - params * (params + 1) / 2 - FUNCTION * count(functions.count())
+    let core = f64::from(abstraction.pattern.core).max(1.0);
+    let args = abstraction.sites.iter().flat_map(|site| abstraction.params.iter().map(|hole| site.args[*hole]));
+    let args: f64 = args.map(|arg| f64::from(tree.node(arg).size)).sum();
+    let alike = core * copies / (core * copies + args);
+    let (bits, secrets) = words(forest, abstraction);
+    let bound = abstraction.params.iter().filter(|hole| !abstraction.holes[**hole].1.is_empty()).count();
+    let roundabout = (ROUNDABOUT * count(bound + called(tree, abstraction))).exp();
+    let saved = f64::from(i32::try_from(abstraction.saving).unwrap_or(i32::MAX).max(1)) * bits / core;
+    let worth = saved * copied.powi(2) * alike.powi(2) * f64::from(1 + secrets).sqrt() / roundabout;
+    #[expect(clippy::cast_possible_truncation, reason = "the cast saturates")]
+    let hundredths = (100.0 * worth) as i64;
+    hundredths
 }
 
-/// What a parameter that is a function costs beyond another one.
-const FUNCTION: i64 = 3;
+/// What each parameter that is a function divides the worth by: a power of e.
+const ROUNDABOUT: f64 = 2.5;
+
+/// What the names and literals that are shared say, in bits, and how many of them stand elsewhere less than half as often
+/// as here.
+fn words(forest: &Forest<'_>, abstraction: &Abstraction) -> (f64, u32) {
+    let tree = forest.tree;
+    let mut words: Vec<(Label, u32)> = Vec::new();
+    visit_core(tree, &abstraction.pattern, &mut |id| {
+        let label = tree.node(id).label;
+        if is_word(label) {
+            match words.iter_mut().find(|(known, _)| *known == label) {
+                Some((_, times)) => *times += 1,
+                None => words.push((label, 1)),
+            }
+        }
+    });
+    let sites = u32::try_from(abstraction.sites.len()).unwrap_or(u32::MAX);
+    let (mut bits, mut secrets) = (0.0, 0);
+    for (word, times) in words {
+        let own = times.saturating_mul(sites);
+        bits += f64::from(times) * forest.rarity(word, own);
+        secrets += u32::from(2 * forest.count(word).saturating_sub(own) < own);
+    }
+    (bits, secrets)
+}
 
 /// What is shared without what every function has: patterns, clauses, a λ around a parameter.
 pub fn idea(tree: &Tree, abstraction: &Abstraction) -> usize {

@@ -29,9 +29,10 @@ const STOP: Duration = Duration::from_millis(50);
 const ENOUGH: Duration = Duration::from_millis(35);
 /// How long the search for a list that was cut short goes on, for the next letter's list.
 const AHEAD: Duration = Duration::from_millis(350);
-/// Rest before ghost text is looked for, and how long it may take; nobody waits longer for what was not asked for.
+/// Rest before ghost text is looked for, and how long it may take: what was not asked for, editors drop after 400 ms, and on
+/// a busy machine the answer is late.
 const REST: Duration = Duration::from_millis(75);
-const GHOST: Duration = Duration::from_millis(400);
+const GHOST: Duration = Duration::from_millis(320);
 const GHOST_ON_REQUEST: Duration = Duration::from_millis(1000);
 
 type Cancel = Arc<AtomicBool>;

@@ -228,8 +228,10 @@ fn is_same(left: (&Tree, &str), right: (&Tree, &str)) -> bool {
 /// Folders with the sources of packages, separated by colons; which helpers are drawn.
 const PACKAGES: &str = "WHEREIN_PACKAGES";
 const SEED: &str = "WHEREIN_SEED";
-/// Helpers drawn.
+/// Helpers drawn, where nothing else is said.
 const DRAWN: usize = 25;
+/// Another number of helpers to draw.
+const HOW_MANY: &str = "WHEREIN_DRAWN";
 
 /// What became of a seeded helper.
 struct Fate {
@@ -237,8 +239,8 @@ struct Fate {
     rank: Option<usize>,
     /// It is the first offer that the module with the helper does not get too.
     first_new: bool,
-    /// It is the offer for the place where it was inlined first.
-    asked: bool,
+    /// It is the first offer for the place where it was inlined first: for a selection, for a caret in its first word.
+    asked: [bool; 2],
     /// The first offer, in words, and what was refused.
     said: String,
 }
@@ -279,8 +281,8 @@ fn fate(seed: &Seeded, text: &str, source: &Surface) -> Fate {
     let definitions: Vec<String> = offers(text, OFFERS, None).offers.into_iter().map(|old| old.definition).collect();
     let new = found.offers.iter().find(|offer| !definitions.contains(&offer.definition));
     let place = seed.places[0];
-    let selected = Span::new(place.start + 1, place.end - 1);
-    let asked = offers(&seed.text, 1, Some(selected)).offers.first().is_some_and(|offer| is_it(seed, source, offer));
+    let asked = [Span::new(place.start + 1, place.end - 1), Span::new(place.start + 1, place.start + 1)]
+        .map(|asked| offers(&seed.text, 1, Some(asked)).offers.first().is_some_and(|offer| is_it(seed, source, offer)));
     let said = found.offers.first().map_or("nothing".to_owned(), |offer| {
         let site = offer.sites.first().map_or("", |site| site.text.as_str());
         format!("saves {}, {} sites: {}\n      {site}", offer.saving, offer.sites.len(), offer.definition)
@@ -307,10 +309,11 @@ fn helpers_that_were_inlined_are_found_again() {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         seeds.swap(i, usize::try_from(state >> 33).unwrap() % (i + 1));
     }
-    let (mut first, mut five, mut new, mut asked, mut all) = (0, 0, 0, 0, 0);
+    let drawn = std::env::var(HOW_MANY).ok().and_then(|drawn| drawn.parse().ok()).unwrap_or(DRAWN);
+    let (mut first, mut five, mut new, mut selected, mut caret, mut all) = (0, 0, 0, 0, 0, 0);
     let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("seeded");
     std::fs::create_dir_all(&folder).unwrap();
-    for (file, seed) in seeds.iter().take(DRAWN) {
+    for (file, seed) in seeds.iter().take(drawn) {
         std::fs::write(folder.join(format!("{}.hs", seed.name)), &seed.text).unwrap();
         let source = std::fs::read_to_string(file).unwrap();
         let surface = (language.surface)(&(language.parse)(&source));
@@ -318,15 +321,17 @@ fn helpers_that_were_inlined_are_found_again() {
         first += usize::from(fate.rank == Some(1));
         five += usize::from(fate.rank.is_some_and(|rank| rank <= 5));
         new += usize::from(fate.first_new);
-        asked += usize::from(fate.asked);
+        selected += usize::from(fate.asked[0]);
+        caret += usize::from(fate.asked[1]);
         all += 1;
         let said = fate.rank.map_or("not offered".to_owned(), |rank| format!("offer {rank}"));
         println!("{said}: {file}: {} at {} places", seed.name, seed.places.len());
         if fate.rank != Some(1) {
             println!("    helper: {}\n    first:  {}", seed.definition, fate.said);
-            println!("    first new: {}, asked: {}", fate.first_new, fate.asked);
+            println!("    first new: {}, asked (selection, caret): {:?}", fate.first_new, fate.asked);
         }
     }
     println!("seed {seed}, {} helpers in all; of {all}: first offer {first}, of the first five {five}", seeds.len());
-    println!("  first that the module with the helper does not get: {new}; offer at its first place: {asked}");
+    println!("  first that the module with the helper does not get: {new}");
+    println!("  asked at its first place: first offer for a selection {selected}, for a caret {caret}");
 }

@@ -42,7 +42,7 @@ impl Infer<'_> {
             if steps > bound && self.dicts[id as usize].depth > 0 {
                 let ty = self.zonk_dict(id);
                 self.no_instance(id, &ty);
-            } else if !self.attempt(id, mode, &mut todo) {
+            } else if steps > 2 * bound || !self.attempt(id, mode, &mut todo) {
                 waiting.push(id);
             }
         }
@@ -126,11 +126,28 @@ impl Infer<'_> {
         instance.head.vars(&mut vars);
         let values: Vec<Type> = vars.iter().map(|_| self.fresh_deep()).collect();
         let head = super::state::substitute(&instance.head, &vars, &values).unwrap_or_else(|| instance.head.clone());
-        if self.unify(ty, &head).is_err() || self.zonk(ty) == *ty {
+        let before = self.known(ty);
+        if self.unify(ty, &head).is_err() || self.known(ty) == before {
             return false;
         }
         todo.push(id);
         true
+    }
+
+    /// How much of a type is known: constructors, and variables that are others. New names for variables are nothing new.
+    fn known(&mut self, ty: &Type) -> (usize, usize) {
+        let ty = self.zonk(ty);
+        let mut metas = Vec::new();
+        self.metas(&ty, &mut metas);
+        let (mut known, mut todo) = (0, vec![&ty]);
+        while let Some(ty) = todo.pop() {
+            match ty {
+                Type::App(head, arg) => todo.extend([&**head, &**arg]),
+                Type::Con(_) | Type::Var(_) => known += 1,
+                Type::Meta(_) => {}
+            }
+        }
+        (known, metas.len())
     }
 
     /// A dictionary in scope; the innermost of the shortest ways.
