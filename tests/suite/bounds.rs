@@ -11,7 +11,7 @@ use wherein::assists::{Tools, usual_guide};
 use wherein::core::eval::{Limits, Machine, Stop, Value};
 use wherein::core::name::Name;
 use wherein::core::term::Term;
-use wherein::synth::budget::Budget;
+use wherein::synth::budget::{Budget, Engines};
 
 const LIMITS: Limits = Limits { fuel: 1_000_000, memory_bytes: 32 << 20, depth: 100_000 };
 
@@ -107,7 +107,14 @@ fn generated(text: &str, steps: u64, cancel: &Arc<AtomicBool>) -> Generated {
     let language = wherein::lang::by_extension("hs").unwrap();
     let snapshot = Snapshot::new(language, text.to_owned());
     let function = snapshot.unwritten().next().unwrap().clone();
-    let budget = Budget { steps, memory_bytes: 256 << 20, deadline: None, cancel: Arc::clone(cancel), count: 1 };
+    let budget = Budget {
+        steps,
+        memory_bytes: 256 << 20,
+        deadline: None,
+        cancel: Arc::clone(cancel),
+        count: 1,
+        engines: Engines::default(),
+    };
     let tools = Tools { guide: usual_guide() };
     generate(&snapshot, &function, Imports::Forbidden, &tools, &budget)
 }
