@@ -3,7 +3,8 @@
 
 A reference is a Haskell module with directives in its comment: `visible:`, `hidden:` and `long:` calls. GHC evaluates
 every call; the task file shows the visible ones as doctests and leaves the body `undefined`, `index.jsonl` holds all
-of them. Run it after changing a reference: `python3 benches/tasks/reference/generate.py` (needs runghc).
+of them. A reference without visible calls is a task given by its type alone. Run it after changing a reference:
+`python3 benches/tasks/reference/generate.py [FOLDER…]` (needs runghc).
 """
 import json
 import pathlib
@@ -14,6 +15,7 @@ import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 SUITES = HERE.parent
+VARIANTS = {"types": "types"}
 DIRECTIVE = re.compile(r"^-- (visible|hidden|long): (.*)$")
 
 
@@ -40,7 +42,7 @@ def task(path):
     kept = [line for line in lines if not DIRECTIVE.match(line)]
     at = next(i for i, line in enumerate(kept) if re.match(r"^[a-z]\w* ::", line))
     function, _, signature = kept[at].partition(" :: ")
-    doctests = ["--"]
+    doctests = ["--"] if any(kind == "visible" for kind, _ in calls) else []
     for kind, call, value in shown:
         if kind == "visible":
             doctests += [f"-- >>> {call}", f"-- {value}"]
@@ -51,7 +53,7 @@ def task(path):
         "file": f"{path.stem}.hs",
         "function": function,
         "type": signature,
-        "variant": "tasks",
+        "variant": VARIANTS.get(path.parent.name, "tasks"),
         "examples": [[c, v] for k, c, v in shown if k == "visible"],
         "held_out": [[c, v] for k, c, v in shown if k != "visible"],
         "long": [[c, v] for k, c, v in shown if k == "long"],
@@ -62,7 +64,8 @@ def task(path):
 
 
 def main():
-    for folder in sorted(p for p in HERE.iterdir() if p.is_dir()):
+    wanted = sys.argv[1:]
+    for folder in sorted(p for p in HERE.iterdir() if p.is_dir() and (not wanted or p.name in wanted)):
         out = SUITES / folder.name
         out.mkdir(exist_ok=True)
         index = []
