@@ -313,6 +313,17 @@ impl Snapshot {
         goals::goal(self, name, new_imports)
     }
 
+    /// The goal that the signature alone is, of a function without examples. One without type variables says too little.
+    pub fn type_goal(&self, name: Name) -> Result<Goal, NoGoal> {
+        goals::of_type(self, name)
+    }
+
+    /// Whether the signature of a function has type variables. Nothing is inferred for that.
+    pub fn is_general(&self, name: Name) -> bool {
+        let bind = self.lowered().module.binds.iter().find(|bind| bind.name == name);
+        bind.and_then(|bind| bind.scheme.as_ref()).is_some_and(|scheme| !scheme.vars.is_empty())
+    }
+
     /// What the body of `name` may call, and the data types whose constructors it may use.
     pub fn in_scope(&self, name: Name) -> (Vec<Component>, Vec<Name>) {
         (scope::components(self, name, false), scope::datas(self))

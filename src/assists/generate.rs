@@ -1,4 +1,5 @@
-//! Generate a function's body from the examples above its signature.
+//! Generate a function's body from the examples above its signature; without any, from its type, where that has
+//! variables.
 //!
 //! The whole way from text to text: the snapshot turns the examples into a goal, the search finds programs, the
 //! language renders them, `rewrite` makes edits. The command line takes the same way, so that an editor and a
@@ -56,7 +57,7 @@ pub enum Status {
     Unsupported,
     /// Two examples disagree.
     Contradictory,
-    /// There are no examples.
+    /// There are no examples, and the type says too little.
     NoSpec,
     /// Stopped from outside.
     Cancelled,
@@ -96,6 +97,7 @@ fn offer(cursor: &Cursor<'_>) -> Vec<Offer> {
         .map(|function| {
             let (name, n) = (function.name.base(), cursor.snapshot.example_count(function.name));
             let (title, disabled) = match n {
+                0 if cursor.snapshot.is_general(function.name) => (format!("Generate `{name}` from its type"), None),
                 0 => (format!("Generate `{name}`"), Some(format!("there are no examples above `{name}`"))),
                 1 => (format!("Generate `{name}` from 1 example"), None),
                 n => (format!("Generate `{name}` from {n} examples"), None),
@@ -154,12 +156,19 @@ pub fn generate(
         peak_bytes: 0,
         stopped: None,
     };
-    let goal = match snapshot.goal(function.name, false) {
+    let goal = match examples {
+        0 => snapshot.type_goal(function.name),
+        _ => snapshot.goal(function.name, false),
+    };
+    let goal = match goal {
         Ok(goal) => goal,
         Err(no) => return nothing(status_of(&no), no.to_string()),
     };
     let start = Instant::now();
-    let outcome = search(snapshot, &goal, imports, tools, budget);
+    let outcome = match examples {
+        0 => synth::from_type(&goal, snapshot.env(), tools.guide, &spare(budget)),
+        _ => search(snapshot, &goal, imports, tools, budget),
+    };
     let mut refused = None;
     let mut kept = Vec::new();
     let mut candidates = Vec::new();
@@ -199,10 +208,14 @@ pub fn generate(
     }
 }
 
+/// A few more candidates than wanted: one that cannot be written down leaves its place to the next.
+fn spare(budget: &Budget) -> Budget {
+    Budget { count: budget.count.max(SPARE), ..budget.clone() }
+}
+
 /// Searches what is in scope first, and only then, if that finds nothing, what a new import would bring as well.
 fn search(snapshot: &Snapshot, goal: &Goal, imports: Imports, tools: &Tools<'_>, budget: &Budget) -> Outcome {
-    // A few more candidates than wanted: one that cannot be written down leaves its place to the next.
-    let wider = Budget { count: budget.count.max(SPARE), ..budget.clone() };
+    let wider = spare(budget);
     if imports == Imports::Forbidden {
         return synth::synthesize(goal, snapshot.env(), tools.guide, &wider);
     }

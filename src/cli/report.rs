@@ -106,6 +106,7 @@ pub(super) fn round(x: f64, power: f64) -> f64 {
 /// What a person reads: where, how it went, and the code.
 pub(super) fn prose(name: &str, place: &str, generated: &Generated) -> String {
     let examples = match generated.examples {
+        0 => "its type".to_owned(),
         1 => "1 example".to_owned(),
         n => format!("{n} examples"),
     };

@@ -19,6 +19,7 @@ mod context;
 mod deduce;
 mod distinguish;
 mod enumerate;
+mod inhabit;
 mod library;
 mod literals;
 mod operands;
@@ -43,7 +44,7 @@ pub struct Candidate {
     pub size: u32,
     /// Ranking cost: description length plus penalties; lower is better.
     pub cost: f64,
-    /// Which engine found it: `enumerate`, `refine`, `recurse`.
+    /// Which engine found it: `enumerate`, `refine`, `recurse`, `type`.
     pub engine: &'static str,
 }
 
@@ -96,4 +97,10 @@ pub struct Outcome {
 pub fn synthesize(goal: &Goal, env: &Env, guide: &dyn Guide, budget: &Budget) -> Outcome {
     let told = guide.read(goal, env);
     search::Search::new(goal, env, told.as_deref().unwrap_or(guide), budget).run()
+}
+
+/// Programs of the goal's type, whatever its examples: those first that use all arguments and are short. All are total.
+pub fn from_type(goal: &Goal, env: &Env, guide: &dyn Guide, budget: &Budget) -> Outcome {
+    let told = guide.read(goal, env);
+    inhabit::inhabit(goal, env, told.as_deref().unwrap_or(guide), budget)
 }
