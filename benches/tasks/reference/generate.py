@@ -3,7 +3,8 @@
 
 A reference is a Haskell module with directives in its comment: `visible:`, `hidden:` and `long:` calls. GHC evaluates
 every call; the task file shows the visible ones as doctests and leaves the body `undefined`, `index.jsonl` holds all
-of them. A reference without visible calls is a task given by its type alone. Run it after changing a reference:
+of them. A reference without visible calls is a task given by its type alone; one with `sketch:` lines has these as its
+body. Run it after changing a reference:
 `python3 benches/tasks/reference/generate.py [FOLDER…]` (needs runghc).
 """
 import json
@@ -15,6 +16,7 @@ import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 SUITES = HERE.parent
+SKETCH = re.compile(r"^-- sketch: (.*)$")
 VARIANTS = {"types": "types"}
 DIRECTIVE = re.compile(r"^-- (visible|hidden|long): (.*)$")
 
@@ -39,14 +41,15 @@ def task(path):
     calls = [m.groups() for m in map(DIRECTIVE.match, lines) if m]
     values = evaluate(path.read_text(), [call for _, call in calls])
     shown = [(kind, call, value) for (kind, call), value in zip(calls, values, strict=True)]
-    kept = [line for line in lines if not DIRECTIVE.match(line)]
+    kept = [line for line in lines if not DIRECTIVE.match(line) and not SKETCH.match(line)]
+    sketch = [m.group(1) for m in map(SKETCH.match, lines) if m]
     at = next(i for i, line in enumerate(kept) if re.match(r"^[a-z]\w* ::", line))
     function, _, signature = kept[at].partition(" :: ")
     doctests = ["--"] if any(kind == "visible" for kind, _ in calls) else []
     for kind, call, value in shown:
         if kind == "visible":
             doctests += [f"-- >>> {call}", f"-- {value}"]
-    body = kept[:at] + doctests + [kept[at], f"{function} = undefined"]
+    body = kept[:at] + doctests + [kept[at], *(sketch or [f"{function} = undefined"])]
     line = {
         "suite": f"tasks/{path.parent.name}",
         "name": path.stem,
