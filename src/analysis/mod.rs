@@ -30,7 +30,7 @@ use crate::lang::{Function, Item, ItemKind, Language, Lowered, Scope, Spec};
 use crate::syntax::Tree;
 use crate::syntax::pieces::{self, Piece};
 use crate::synth::goal::{Component, Goal};
-use crate::text::{self, Offset, TextEdit};
+use crate::text::{self, Offset, Span, TextEdit};
 use crate::workspace::{self, Loader};
 
 mod check;
@@ -294,6 +294,29 @@ impl Snapshot {
     /// The functions that are not written yet.
     pub fn unwritten(&self) -> impl Iterator<Item = &Function> {
         self.lowered().functions.iter().filter(|function| function.unwritten.is_some())
+    }
+
+    /// The functions with examples whose written body has holes in it.
+    pub fn sketches(&self) -> impl Iterator<Item = &Function> {
+        let functions = self.lowered().functions.iter().filter(|f| f.unwritten.is_none() && f.opaque.is_empty());
+        functions.filter(|function| self.holes_of(function).next().is_some() && self.example_count(function.name) > 0)
+    }
+
+    /// The holes in a function's equations, and what else stands for a part that is not written.
+    fn holes_of(&self, function: &Function) -> impl Iterator<Item = Span> {
+        let (lowered, equations) = (self.lowered(), function.equations);
+        let all = lowered.holes.iter().map(|(_, span)| *span).chain(lowered.blanks.iter().copied());
+        all.filter(move |span| equations.is_some_and(|equations| equations.covers(*span)))
+    }
+
+    /// What is to be written, in source order: whole functions, and sketches, but for those in which only `undefined`
+    /// stands and whose examples hold: there it is meant.
+    pub fn to_write(&self) -> Vec<&Function> {
+        let blank = |function: &Function| self.holes_of(function).all(|span| self.lowered().blanks.contains(&span));
+        let meant = |function: &Function| blank(function) && self.holds(function.name);
+        let mut all: Vec<&Function> = self.unwritten().chain(self.sketches().filter(|f| !meant(f))).collect();
+        all.sort_by_key(|function| function.signature.or(function.equations).map(|span| span.start));
+        all
     }
 
     /// The examples of a function: those in the comments at its declaration.

@@ -9,7 +9,7 @@
 use std::time::Instant;
 
 use crate::analysis::{NoGoal, Snapshot};
-use crate::assists::{Answer, Assist, Cursor, Offer, Tools};
+use crate::assists::{Answer, Assist, Cursor, Offer, Tools, sketch};
 use crate::core::term::Term;
 use crate::lang::{Function, Rendering};
 use crate::rewrite;
@@ -92,19 +92,22 @@ pub struct Question {
 }
 
 fn offer(cursor: &Cursor<'_>) -> Vec<Offer> {
-    let touched = cursor.snapshot.unwritten().filter(|function| whole(function).is_some_and(|s| s.meets(cursor.span)));
-    touched
-        .map(|function| {
-            let (name, n) = (function.name.base(), cursor.snapshot.example_count(function.name));
-            let (title, disabled) = match n {
-                0 if cursor.snapshot.is_general(function.name) => (format!("Generate `{name}` from its type"), None),
-                0 => (format!("Generate `{name}`"), Some(format!("there are no examples above `{name}`"))),
-                1 => (format!("Generate `{name}` from 1 example"), None),
-                n => (format!("Generate `{name}` from {n} examples"), None),
-            };
-            Offer { title, target: name.to_owned(), disabled }
-        })
-        .collect()
+    let touched = |function: &&Function| whole(function).is_some_and(|s| s.meets(cursor.span));
+    let unwritten = cursor.snapshot.unwritten().filter(touched).map(|function| {
+        let (name, n) = (function.name.base(), cursor.snapshot.example_count(function.name));
+        let (title, disabled) = match n {
+            0 if cursor.snapshot.is_general(function.name) => (format!("Generate `{name}` from its type"), None),
+            0 => (format!("Generate `{name}`"), Some(format!("there are no examples above `{name}`"))),
+            1 => (format!("Generate `{name}` from 1 example"), None),
+            n => (format!("Generate `{name}` from {n} examples"), None),
+        };
+        Offer { title, target: name.to_owned(), disabled }
+    });
+    let sketches = cursor.snapshot.sketches().filter(touched).map(|function| {
+        let name = function.name.base().to_owned();
+        Offer { title: format!("Fill the holes of `{name}`"), target: name, disabled: None }
+    });
+    unwritten.chain(sketches).collect()
 }
 
 /// From the signature to the last equation.
@@ -113,7 +116,8 @@ fn whole(function: &Function) -> Option<text::Span> {
 }
 
 fn apply(snapshot: &Snapshot, target: &str, tools: &Tools<'_>, budget: &Budget) -> Answer {
-    let Some(function) = snapshot.unwritten().find(|function| function.name.base() == target) else {
+    let mut open = snapshot.unwritten().chain(snapshot.sketches());
+    let Some(function) = open.find(|function| function.name.base() == target) else {
         return Answer::Nothing(format!("`{target}` is already written"));
     };
     let generated = generate(snapshot, function, Imports::Allowed, tools, budget);
@@ -143,6 +147,9 @@ pub fn generate(
     tools: &Tools<'_>,
     budget: &Budget,
 ) -> Generated {
+    if function.unwritten.is_none() {
+        return sketch::generate(snapshot, function, tools, budget);
+    }
     let examples = snapshot.example_count(function.name);
     let nothing = |status, reason| Generated {
         status,
@@ -237,7 +244,7 @@ fn search(snapshot: &Snapshot, goal: &Goal, imports: Imports, tools: &Tools<'_>,
     second
 }
 
-fn status_of(no: &NoGoal) -> Status {
+pub(super) fn status_of(no: &NoGoal) -> Status {
     match no {
         NoGoal::NoSpec(_) => Status::NoSpec,
         NoGoal::Contradictory(_) => Status::Contradictory,

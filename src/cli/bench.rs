@@ -131,7 +131,7 @@ fn run_suite(args: &Bench, suite: &Suite, cancel: &Arc<AtomicBool>) -> Result<Ve
 fn measure(args: &Bench, suite: &Suite, task: &Task, cancel: &Arc<AtomicBool>) -> Result<Measured> {
     let source = Source::read(&suite.folder.join(&task.file))?;
     let snapshot = Snapshot::new(source.language, source.text.clone());
-    let function = snapshot.unwritten().find(|function| function.name.base() == task.function);
+    let function = snapshot.to_write().into_iter().find(|function| function.name.base() == task.function);
     let function = function.with_context(|| format!("{}: `{}` is not to be written", task.file, task.function))?;
     let tools = Tools { guide: args.search.guide()? };
     let mut budget = args.search.budget(cancel);

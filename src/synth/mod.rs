@@ -19,6 +19,7 @@ mod context;
 mod deduce;
 mod distinguish;
 mod enumerate;
+pub mod fill;
 mod inhabit;
 mod library;
 mod literals;
@@ -97,6 +98,11 @@ pub struct Outcome {
 pub fn synthesize(goal: &Goal, env: &Env, guide: &dyn Guide, budget: &Budget) -> Outcome {
     let told = guide.read(goal, env);
     search::Search::new(goal, env, told.as_deref().unwrap_or(guide), budget).run()
+}
+
+/// Number of nodes of a term.
+pub fn size(term: &crate::core::term::Term) -> u32 {
+    rank::size(term)
 }
 
 /// Programs of the goal's type, whatever its examples: those first that use all arguments and are short. All are total.

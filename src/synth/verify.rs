@@ -54,7 +54,7 @@ impl<'a> Verifier<'a> {
 
     /// Whether `source` has the goal's type and meets every example and check.
     pub(crate) fn accepts(&mut self, source: &Term) -> bool {
-        self.install(source) && self.examples() && self.checks()
+        self.install(source) && self.holds()
     }
 
     /// Infers `source` at the goal's type and makes it the meaning of the goal's name.
@@ -64,6 +64,38 @@ impl<'a> Verifier<'a> {
             self.machine.define(self.goal.name, &inferred.term);
         }
         inferred.errors.is_empty()
+    }
+
+    /// Whether what the goal's name means now meets every example and check.
+    pub(crate) fn holds(&mut self) -> bool {
+        self.examples() && self.checks()
+    }
+
+    /// What an example shows now, and what it should show.
+    pub(crate) fn seen(&mut self, number: usize) -> (Observation, Option<Observation>) {
+        let call = self.call(&self.goal.examples[number]);
+        let mark = self.machine.mark();
+        let code = self.machine.compile(&[], &call);
+        let value = self.machine.suspend(code, &[]);
+        let seen = self.machine.observe(value, NODES);
+        self.machine.reset(mark);
+        self.machine.forget_code(code);
+        (seen, self.expected[number])
+    }
+
+    /// Whether a check is true; none where it stops.
+    pub(crate) fn truth(&mut self, check: &Term) -> Option<bool> {
+        let mark = self.machine.mark();
+        let code = self.machine.compile(&[], check);
+        let value = self.machine.suspend(code, &[]);
+        let tag = match self.machine.view(value) {
+            Ok(View::Data(tag, _)) => Some(tag),
+            _ => None,
+        };
+        self.machine.reset(mark);
+        self.machine.forget_code(code);
+        let truth = self.env.constructor(Name::new(wired::TRUE)).map(|(_, tag)| tag as u32);
+        tag.map(|_| tag == truth)
     }
 
     /// The goal's function on the arguments of `example`.
@@ -106,21 +138,7 @@ impl<'a> Verifier<'a> {
     }
 
     fn checks(&mut self) -> bool {
-        for check in &self.goal.checks {
-            let mark = self.machine.mark();
-            let code = self.machine.compile(&[], check);
-            let value = self.machine.suspend(code, &[]);
-            let tag = match self.machine.view(value) {
-                Ok(View::Data(tag, _)) => Some(tag),
-                _ => None,
-            };
-            self.machine.reset(mark);
-            self.machine.forget_code(code);
-            let truth = self.env.constructor(Name::new(wired::TRUE)).map(|(_, tag)| tag as u32);
-            if tag.is_none() || tag != truth {
-                return false;
-            }
-        }
-        true
+        let goal = self.goal;
+        goal.checks.iter().all(|check| self.truth(check) == Some(true))
     }
 }

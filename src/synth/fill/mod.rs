@@ -1,0 +1,358 @@
+//! Sketches: a written body with holes in it, filled so that the whole function meets its examples.
+//!
+//! A hole is a function of the variables in scope there (Solar-Lezama, *Program synthesis by sketching*, 2008; several
+//! at once as in Lubin et al., *Program sketching with live bidirectional evaluation*, 2020). For each a bank of terms
+//! is enumerated, cheapest first, told apart on sampled situations ([`samples`]). A term is kept for its hole if no
+//! example contradicts it while nothing is in the other holes; combinations of what is kept are run on all examples in
+//! the order of their costs. Calls of the function itself are terms too: for that the function must have some meaning
+//! while they are told apart, which is what the sketch does with cheap terms in its holes.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Instant;
+
+use crate::core::decl::Typed;
+use crate::core::env::Env;
+use crate::core::eval::{Limits, Machine};
+use crate::core::infer::{self, Defaulting};
+use crate::core::name::Name;
+use crate::core::term::{Bind, Failure, Term};
+use crate::core::ty::Scheme;
+use crate::synth::Stopped;
+use crate::synth::budget::Budget;
+use crate::synth::goal::{Component, Goal, Origin};
+use crate::synth::guide::Guide;
+use crate::synth::library::UNIT;
+use crate::synth::program::Style;
+use crate::synth::space::Space;
+
+mod samples;
+mod trial;
+
+use trial::Trial;
+
+/// Bounds of one example with something in the holes.
+const LIMITS: Limits = Limits { fuel: 60_000, memory_bytes: 32 << 20, depth: 20_000 };
+/// Levels of cost after the first filling that meets all examples.
+const BEYOND: u32 = 2 * UNIT;
+/// Terms of a higher cost are not looked for.
+const MAX_LEVEL: u32 = 30 * UNIT;
+/// Most combinations of one level.
+const MOST_COMBINATIONS: u64 = 200_000;
+/// Without calls of the function itself the search goes to this share of the budget.
+const PLAIN_SHARE: u64 = 4;
+/// Steps of that part, where nothing else bounds it.
+const PLAIN_STEPS: u64 = 400_000;
+
+/// A hole of a sketch.
+#[derive(Clone, Debug)]
+pub struct Hole {
+    /// The global that stands for it.
+    pub name: Name,
+    /// A function of the variables in scope to what is wanted, under the function's context as far as it speaks of it.
+    pub scheme: Scheme,
+}
+
+/// Terms for all holes with which the whole function meets its examples.
+#[derive(Clone, Debug)]
+pub struct Filling {
+    /// By hole: a closed source term of its type.
+    pub terms: Vec<Term>,
+    /// What they cost together, in the guide's units.
+    pub cost: f64,
+}
+
+/// What came of a sketch.
+#[derive(Clone, Debug)]
+pub struct Filled {
+    /// Best first.
+    pub fillings: Vec<Filling>,
+    /// Why it ended.
+    pub stopped: Stopped,
+    /// Terms enumerated and combinations run.
+    pub steps: u64,
+    /// Step and milliseconds of the first filling.
+    pub first: Option<(u64, f64)>,
+    /// Largest arena, bytes.
+    pub peak_bytes: u64,
+}
+
+/// A sketch: the function's goal, and its elaborated body, in which the holes are globals applied to their variables.
+pub struct Sketch<'a> {
+    /// What the whole function has to do.
+    pub goal: &'a Goal,
+    /// Its body.
+    pub function: &'a Term,
+    /// The holes.
+    pub holes: &'a [Hole],
+}
+
+/// The environment with the function as the sketch has it, and what is in its holes.
+fn environment(sketch: &Sketch<'_>, env: &Env, contents: &[Term]) -> Env {
+    let mut env = env.clone();
+    let mut binds: Vec<Bind> = (sketch.holes.iter().zip(contents))
+        .map(|(hole, term)| Bind { name: hole.name, scheme: Some(hole.scheme.clone()), term: term.clone() })
+        .collect();
+    let (name, scheme) = (sketch.goal.name, Some(sketch.goal.scheme.clone()));
+    binds.push(Bind { name, scheme, term: sketch.function.clone() });
+    env.add(Arc::new(Typed { name: Some(Name::new("#sketch")), binds, ..Typed::default() }));
+    env
+}
+
+/// Nothing is in the hole.
+fn nothing() -> Term {
+    Term::Fail(Failure::Hole("hole#".to_owned()))
+}
+
+/// Fills the holes of a sketch.
+pub fn fill(sketch: &Sketch<'_>, env: &Env, guide: &dyn Guide, budget: &Budget) -> Filled {
+    let start = Instant::now();
+    let empty: Vec<Term> = sketch.holes.iter().map(|_| nothing()).collect();
+    let bare = environment(sketch, env, &empty);
+    let plain = Budget {
+        steps: (budget.steps / PLAIN_SHARE).min(PLAIN_STEPS),
+        deadline: budget.deadline.map(|end| start + end.saturating_duration_since(start) / PLAIN_SHARE as u32),
+        ..budget.clone()
+    };
+    let mut first = Round::new(sketch, &bare, guide, &plain, start, false);
+    let mut filled = first.run(0);
+    if !filled.fillings.is_empty() || filled.stopped == Stopped::Cancelled {
+        return filled;
+    }
+    let Some(contents) = first.meaning() else { return filled };
+    let peak = filled.peak_bytes;
+    let meant = environment(sketch, env, &contents);
+    filled = Round::new(sketch, &meant, guide, budget, start, true).run(filled.steps);
+    filled.peak_bytes = filled.peak_bytes.max(peak);
+    filled
+}
+
+/// A term that may stand in a hole.
+struct Kept {
+    cost: u32,
+    /// Closed and elaborated.
+    term: Term,
+    source: Term,
+}
+
+/// One enumeration of all holes' terms.
+struct Round<'a> {
+    sketch: &'a Sketch<'a>,
+    budget: &'a Budget,
+    start: Instant,
+    goals: Vec<Goal>,
+    env: &'a Env,
+    guide: &'a dyn Guide,
+    trial: Trial<'a>,
+    kept: Vec<Vec<Kept>>,
+    fillings: Vec<Filling>,
+    first: Option<(u64, f64)>,
+    steps: u64,
+}
+
+impl<'a> Round<'a> {
+    fn new(
+        sketch: &'a Sketch<'a>,
+        env: &'a Env,
+        guide: &'a dyn Guide,
+        budget: &'a Budget,
+        start: Instant,
+        itself: bool,
+    ) -> Round<'a> {
+        let mut trial = Trial::new(sketch, env, budget);
+        let goal = |hole: &Hole| {
+            let mut goal = Goal {
+                name: hole.name,
+                scheme: hole.scheme.clone(),
+                examples: samples::rows(sketch.goal, &hole.scheme, env, &mut trial.verifier.machine),
+                checks: Vec::new(),
+                ..sketch.goal.clone()
+            };
+            if itself {
+                let (name, scheme) = (sketch.goal.name, sketch.goal.scheme.clone());
+                goal.components.insert(0, Component { name, scheme, origin: Origin::User });
+            }
+            goal
+        };
+        let goals = sketch.holes.iter().map(goal).collect();
+        let kept = sketch.holes.iter().map(|_| Vec::new()).collect();
+        Round { sketch, budget, start, goals, env, guide, trial, kept, fillings: Vec::new(), first: None, steps: 0 }
+    }
+
+    /// Runs to the end of the budget, or some levels beyond the first filling.
+    fn run(&mut self, before: u64) -> Filled {
+        let goals = std::mem::take(&mut self.goals);
+        let mut banks: Vec<Bank<'_>> =
+            goals.iter().map(|goal| Bank::new(goal, self.env, self.guide, self.budget)).collect();
+        let mut end = MAX_LEVEL;
+        let mut stopped = Stopped::Exhausted;
+        self.steps = before;
+        let mut level = 1;
+        'levels: while level <= end {
+            for hole in 0..banks.len() {
+                loop {
+                    if let Some(reason) = self.stop(&banks) {
+                        stopped = reason;
+                        break 'levels;
+                    }
+                    let steps = banks[hole].space.steps;
+                    let done = banks[hole].advance(level);
+                    self.steps += banks[hole].space.steps - steps;
+                    if done {
+                        break;
+                    }
+                }
+                self.sift(hole, &banks[hole], level);
+            }
+            self.combine(level);
+            if !self.fillings.is_empty() && end == MAX_LEVEL {
+                end = level + BEYOND;
+            }
+            level += 1;
+        }
+        if level > end && end < MAX_LEVEL {
+            stopped = Stopped::Done;
+        }
+        let mut fillings = std::mem::take(&mut self.fillings);
+        fillings.sort_by(|a, b| a.cost.total_cmp(&b.cost));
+        let peak_bytes = banks.iter().map(|bank| bank.space.machine.memory_bytes()).sum();
+        self.goals = goals.clone();
+        Filled { fillings, stopped, steps: self.steps, first: self.first, peak_bytes }
+    }
+
+    fn stop(&self, banks: &[Bank<'_>]) -> Option<Stopped> {
+        if self.budget.cancel.load(Ordering::Relaxed) {
+            return Some(Stopped::Cancelled);
+        }
+        if self.steps >= self.budget.steps {
+            return Some(Stopped::Steps);
+        }
+        if banks.iter().map(|bank| bank.space.machine.memory_bytes()).sum::<u64>() > self.budget.memory_bytes {
+            return Some(Stopped::Memory);
+        }
+        self.budget.deadline.is_some_and(|deadline| Instant::now() >= deadline).then_some(Stopped::Deadline)
+    }
+
+    /// Keeps the terms of a level that no example speaks against.
+    fn sift(&mut self, hole: usize, bank: &Bank<'_>, level: u32) {
+        for (term, source) in bank.terms(level) {
+            self.steps += 1;
+            if self.trial.may_be(hole, &term) {
+                self.kept[hole].push(Kept { cost: level, term, source });
+            }
+        }
+    }
+
+    /// Runs the combinations that cost so much together.
+    fn combine(&mut self, level: u32) {
+        let mut chosen = Vec::new();
+        let mut left = MOST_COMBINATIONS;
+        self.choose(0, level, &mut chosen, &mut left);
+    }
+
+    fn choose(&mut self, hole: usize, cost: u32, chosen: &mut Vec<usize>, left: &mut u64) {
+        let late = *left % 64 == 0 && self.budget.deadline.is_some_and(|deadline| Instant::now() >= deadline);
+        if *left == 0 || late || self.budget.cancel.load(Ordering::Relaxed) {
+            *left = 0;
+            return;
+        }
+        if hole == self.kept.len() {
+            if cost == 0 {
+                *left -= 1;
+                self.run_combination(chosen);
+            }
+            return;
+        }
+        let last = hole + 1 == self.kept.len();
+        for at in 0..self.kept[hole].len() {
+            let own = self.kept[hole][at].cost;
+            if own > cost || last && own != cost {
+                continue;
+            }
+            chosen.push(at);
+            self.choose(hole + 1, cost - own, chosen, left);
+            chosen.pop();
+        }
+    }
+
+    fn run_combination(&mut self, chosen: &[usize]) {
+        self.steps += 1;
+        let terms: Vec<&Term> = chosen.iter().zip(&self.kept).map(|(at, kept)| &kept[*at].term).collect();
+        if !self.trial.holds(&terms) {
+            return;
+        }
+        let kept = || chosen.iter().zip(&self.kept).map(|(at, kept)| &kept[*at]);
+        let sources: Vec<Term> = kept().map(|kept| kept.source.clone()).collect();
+        let typed = |(hole, source): (&Hole, &Term)| {
+            infer::expr(source, Some(&hole.scheme), &[], self.env, Defaulting::Standard).errors.is_empty()
+        };
+        if !self.sketch.holes.iter().zip(&sources).all(typed) {
+            return;
+        }
+        let (steps, start) = (self.steps, self.start);
+        self.first.get_or_insert_with(|| (steps, start.elapsed().as_secs_f64() * 1e3));
+        let cost = kept().map(|kept| f64::from(kept.cost)).sum::<f64>() / f64::from(UNIT);
+        self.fillings.push(Filling { terms: sources, cost });
+    }
+
+    /// Cheap terms for all holes with which the function has a value on most examples; none if it never has.
+    fn meaning(&mut self) -> Option<Vec<Term>> {
+        let mut best: Option<(usize, Vec<Term>)> = None;
+        let most = self.kept.iter().map(Vec::len).max()?.min(24);
+        for at in 0..most {
+            let terms: Option<Vec<&Term>> = self
+                .kept
+                .iter()
+                .map(|kept| kept.get(at.min(kept.len().saturating_sub(1))).map(|kept| &kept.term))
+                .collect();
+            let terms = terms?;
+            let values = self.trial.values(&terms);
+            if best.as_ref().is_none_or(|(known, _)| values > *known) {
+                best = Some((values, terms.into_iter().cloned().collect()));
+            }
+        }
+        best.map(|(_, terms)| terms)
+    }
+}
+
+/// The terms of one hole.
+struct Bank<'a> {
+    space: Space<'a>,
+}
+
+/// Steps between two looks at the budget.
+const QUANTUM: i64 = 256;
+
+impl<'a> Bank<'a> {
+    fn new(goal: &'a Goal, env: &'a Env, guide: &'a dyn Guide, budget: &Budget) -> Bank<'a> {
+        let mut machine = Machine::new(env.clone());
+        machine.set_cancel(Arc::clone(&budget.cancel));
+        let mut space = Space::new(goal, env, guide, machine);
+        let mut root = space.root();
+        // Its terms are values, not bodies: nothing is kept for its fit.
+        root.branch = false;
+        space.contexts.push(root);
+        Bank { space }
+    }
+
+    /// Goes on to the end of a level; whether it is there.
+    fn advance(&mut self, level: u32) -> bool {
+        let there = |space: &Space<'_>| space.contexts[0].cursor.level > level || space.contexts[0].spent();
+        if !there(&self.space) {
+            let mut quota = QUANTUM;
+            self.space.advance(0, &mut quota);
+        }
+        there(&self.space)
+    }
+
+    /// The terms of a level, as closed elaborated and as source terms.
+    fn terms(&self, level: u32) -> Vec<(Term, Term)> {
+        let lists = &self.space.contexts[0].lists;
+        let ids = lists.get(self.space.result.index()).and_then(|by_cost| by_cost.get(level as usize));
+        let terms = |id: &u32| {
+            let elaborated = self.space.close(self.space.term(0, *id, Style::Elaborated));
+            (elaborated, self.space.source(self.space.term(0, *id, Style::Source)))
+        };
+        ids.into_iter().flatten().map(terms).collect()
+    }
+}
