@@ -12,7 +12,7 @@ use crate::assists::complete::applied;
 use crate::assists::generate::{Generated, Status, Written, status_of};
 use crate::assists::sketch::open::{Opened, opened};
 use crate::core::decl::Typed;
-use crate::core::term::{Bind, Failure, Term};
+use crate::core::term::{Bind, Failure, Term, any};
 use crate::lang::Function;
 use crate::synth::Stopped;
 use crate::synth::budget::Budget;
@@ -45,7 +45,7 @@ pub(super) fn generate(snapshot: &Snapshot, function: &Function, tools: &Tools<'
     };
     let start = Instant::now();
     let holes: Vec<_> = opened.places.iter().map(|place| place.hole.clone()).collect();
-    let sketch = Sketch { goal: &goal, function: &opened.function, holes: &holes };
+    let sketch = Sketch { goal: &goal, function: &opened.function, holes: &holes, loose: &opened.loose };
     let filled = fill(&sketch, snapshot.env(), tools.guide, budget);
     for filling in &filled.fillings {
         if generated.candidates.len() >= budget.count.max(1) {
@@ -80,7 +80,7 @@ fn written(snapshot: &Snapshot, function: &Function, opened: &Opened, filling: &
     let mut edits = Vec::new();
     let mut size = 0;
     for (place, term) in opened.places.iter().zip(&filling.terms) {
-        let term = applied(term.clone(), &place.locals);
+        let term = reduced(applied(term.clone(), &place.locals));
         size += crate::synth::size(&term);
         let text = (snapshot.language().render_expr)(&term, snapshot.scope());
         if text.contains('\n') {
@@ -98,6 +98,21 @@ fn written(snapshot: &Snapshot, function: &Function, opened: &Opened, filling: &
     Ok(Written { source, helpers: Vec::new(), imports: Vec::new(), size, cost: filling.cost, engine: "sketch", edits })
 }
 
+/// A function without the parameters that it only passes on.
+fn reduced(term: Term) -> Term {
+    let Term::Lam(mut params, body) = term else { return term };
+    let Term::App(head, mut args) = *body else { return Term::Lam(params, body) };
+    while let (Some(Term::Var(last)), Some(param)) = (args.last(), params.last()) {
+        let elsewhere = std::iter::once(&*head).chain(&args[..args.len() - 1]);
+        if last != param || elsewhere.into_iter().any(|part| any(part, &|part| *part == Term::Var(*param))) {
+            break;
+        }
+        args.pop();
+        params.pop();
+    }
+    Term::lam(params, Term::app(*head, args))
+}
+
 /// An expression in parentheses where what stands around the hole would tear it apart.
 fn enclosed(text: &str, hole: Span, expression: String) -> String {
     let before = text[..hole.start].trim_end();
@@ -113,10 +128,8 @@ fn enclosed(text: &str, hole: Span, expression: String) -> String {
     let closes = [")", "]", ",", "=", "\n", "then", "else", "of", ";", "--", "->"];
     let free_behind = behind.trim_end().is_empty()
         || closes.iter().any(|close| behind.starts_with(close)) && !behind.starts_with("==");
-    let operand = |side: Option<char>| side.is_some_and(|c| is_symbol(c) || c == '`' || c == ')');
     let between = (free_before || before.ends_with(is_symbol) || before.ends_with('`'))
         && (free_behind || behind.starts_with(is_symbol) || behind.starts_with('`'));
-    let _ = operand;
     if atomic || free_before && free_behind || between && is_application(&expression) {
         expression
     } else {

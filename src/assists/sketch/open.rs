@@ -3,6 +3,8 @@
 //! Holes become parameters of the body, so that inference gives each of them one type, also inside of local functions
 //! that it would otherwise generalise.
 
+use std::collections::{BTreeMap, HashSet};
+
 use crate::analysis::Snapshot;
 use crate::assists::complete::place::{apart, flexible, is_word, variables};
 use crate::assists::sketch::{missing, module};
@@ -10,6 +12,7 @@ use crate::core::infer::{self, Defaulting};
 use crate::core::name::Name;
 use crate::core::term::{Alt, Bind, Match, Term, any};
 use crate::core::ty::{Scheme, Type};
+use crate::core::wired;
 use crate::lang::Function;
 use crate::synth::fill::Hole;
 use crate::synth::goal::Goal;
@@ -21,12 +24,14 @@ pub(super) struct Opened {
     pub(super) function: Term,
     /// In source order.
     pub(super) places: Vec<Place>,
+    /// Variables that nothing but holes can use: see [`Sketch::loose`](crate::synth::fill::Sketch::loose).
+    pub(super) loose: Vec<Vec<(usize, usize)>>,
 }
 
 /// A hole in the text.
 pub(super) struct Place {
     pub(super) span: Span,
-    /// Variables in scope, outermost first.
+    /// Variables in scope, innermost first.
     pub(super) locals: Vec<Name>,
     pub(super) hole: Hole,
 }
@@ -51,12 +56,13 @@ pub(super) fn opened(snapshot: &Snapshot, function: &Function, goal: &Goal) -> R
         return Err(format!("`{}` has {} holes", goal.name.base(), holes.len()));
     }
     let bind = lowered.module.binds.iter().find(|bind| bind.name == goal.name).ok_or("there is no body")?;
-    let mut marker = Marker { scope: Vec::new(), found: Vec::new() };
+    let mut marker = Marker::default();
     let body = marker.term(&bind.term);
     let names: Vec<Name> = holes.iter().map(|(name, _)| *name).collect();
     if names.iter().any(|name| !marker.found.iter().any(|(found, _)| found == name)) {
         return Err(format!("a hole of `{}` is not understood", goal.name.base()));
     }
+    let loose = marker.loose(&names);
     let params: Vec<Name> = names.iter().map(|name| parameter(*name)).collect();
     let applied = |args: Vec<Term>| Term::App(Box::new(Term::Lam(params.clone(), Box::new(body.clone()))), args);
     let (scheme, env) = (&goal.scheme, open.env());
@@ -68,11 +74,13 @@ pub(super) fn opened(snapshot: &Snapshot, function: &Function, goal: &Goal) -> R
     let mut places = Vec::new();
     for (number, (name, span)) in holes.iter().enumerate() {
         let (_, ty) = inferred.holes.iter().find(|(found, _)| found == name).ok_or("a hole has no type")?;
-        let locals =
-            marker.found.iter().find(|(found, _)| found == name).map_or(Vec::new(), |(_, locals)| locals.clone());
-        let ty = infer::expand(&flexible(ty, &scheme.vars), env);
+        let found = marker.found.iter().find(|(found, _)| found == name);
+        let locals: Vec<Name> = found.map_or(Vec::new(), |(_, locals)| locals.iter().map(|(name, _)| *name).collect());
+        // What nothing settles is a number.
+        let settled = |var: Name| var.as_str().starts_with('?').then(|| Type::con(wired::INT));
+        let ty = infer::expand(&flexible(ty, &scheme.vars).subst(&settled), env);
         apart(&ty, &locals, env).ok_or("a hole has no type")?;
-        let hole = Hole { name: Name::new(&format!("hole#{number}")), scheme: under(scheme, ty) };
+        let hole = Hole { name: Name::new(&format!("hole#{number}")), scheme: under(scheme, ty), locals: locals.len() };
         places.push(Place { span: *span, locals, hole });
     }
     let mut env = env.clone();
@@ -80,7 +88,7 @@ pub(super) fn opened(snapshot: &Snapshot, function: &Function, goal: &Goal) -> R
     let globals = applied(places.iter().map(|place| Term::Global(place.hole.name)).collect());
     let inferred = infer::expr(&globals, Some(scheme), &[], &env, Defaulting::Standard);
     match inferred.errors.first() {
-        None => Ok(Opened { function: inferred.term, places }),
+        None => Ok(Opened { function: inferred.term, places, loose }),
         Some(error) => Err(format!("`{}` does not type-check around its holes: {}", goal.name.base(), error.message)),
     }
 }
@@ -104,27 +112,49 @@ fn parameter(hole: Name) -> Name {
 }
 
 /// Applies holes to what is in scope.
+#[derive(Default)]
 struct Marker {
-    scope: Vec<Name>,
-    found: Vec<(Name, Vec<Name>)>,
+    /// Names with the numbers of their binders.
+    scope: Vec<(Name, usize)>,
+    binders: usize,
+    /// Binders that the body mentions.
+    used: HashSet<usize>,
+    /// Holes with their variables, the innermost first.
+    found: Vec<(Name, Vec<(Name, usize)>)>,
 }
 
 impl Marker {
-    /// The variables that the user can write, the innermost of each name.
-    fn visible(&self) -> Vec<Name> {
-        let mut names: Vec<Name> = Vec::new();
-        for name in &self.scope {
-            if name.as_str().starts_with(|c: char| c.is_lowercase()) && name.as_str().chars().all(is_word) {
-                names.retain(|known| known != name);
-                names.push(*name);
+    /// The variables that the user can write, the innermost of each name and the innermost first.
+    fn visible(&self) -> Vec<(Name, usize)> {
+        let mut names: Vec<(Name, usize)> = Vec::new();
+        for (name, binder) in self.scope.iter().rev() {
+            let word = name.as_str().starts_with(|c: char| c.is_lowercase()) && name.as_str().chars().all(is_word);
+            if word && !names.iter().any(|(known, _)| known == name) {
+                names.push((*name, *binder));
             }
         }
         names
     }
 
+    /// Variables that nothing but holes can use: by variable, the holes and its place among their variables.
+    fn loose(&self, holes: &[Name]) -> Vec<Vec<(usize, usize)>> {
+        let mut loose: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
+        for (number, hole) in holes.iter().enumerate() {
+            let locals = self.found.iter().find(|(found, _)| found == hole).map_or(&[][..], |(_, locals)| locals);
+            for (place, (_, binder)) in locals.iter().enumerate().filter(|(_, (_, binder))| !self.used.contains(binder))
+            {
+                loose.entry(*binder).or_default().push((number, place));
+            }
+        }
+        loose.into_values().collect()
+    }
+
     fn within<T>(&mut self, names: impl IntoIterator<Item = Name>, f: impl FnOnce(&mut Self) -> T) -> T {
         let mark = self.scope.len();
-        self.scope.extend(names);
+        for name in names {
+            self.binders += 1;
+            self.scope.push((name, self.binders));
+        }
         let result = f(self);
         self.scope.truncate(mark);
         result
@@ -134,9 +164,13 @@ impl Marker {
         match term {
             Term::Hole(name) => {
                 let names = self.visible();
-                let hole = Term::app(Term::Var(parameter(*name)), names.iter().map(|name| Term::Var(*name)).collect());
+                let args = names.iter().map(|(name, _)| Term::Var(*name)).collect();
                 self.found.push((*name, names));
-                hole
+                Term::app(Term::Var(parameter(*name)), args)
+            }
+            Term::Var(name) => {
+                self.used.extend(self.scope.iter().rev().find(|(known, _)| known == name).map(|(_, binder)| *binder));
+                term.clone()
             }
             Term::App(head, args) => {
                 let head = self.term(head);

@@ -26,6 +26,7 @@ use crate::synth::library::UNIT;
 use crate::synth::program::Style;
 use crate::synth::space::Space;
 
+mod intent;
 mod samples;
 mod trial;
 
@@ -33,16 +34,14 @@ use trial::Trial;
 
 /// Bounds of one example with something in the holes.
 const LIMITS: Limits = Limits { fuel: 60_000, memory_bytes: 32 << 20, depth: 20_000 };
-/// Levels of cost after the first filling that meets all examples.
-const BEYOND: u32 = 2 * UNIT;
 /// Terms of a higher cost are not looked for.
 const MAX_LEVEL: u32 = 30 * UNIT;
 /// Most combinations of one level.
 const MOST_COMBINATIONS: u64 = 200_000;
-/// Without calls of the function itself the search goes to this share of the budget.
-const PLAIN_SHARE: u64 = 4;
-/// Steps of that part, where nothing else bounds it.
-const PLAIN_STEPS: u64 = 400_000;
+/// Steps for the terms that give the function some meaning while calls of it are told apart.
+const MEANING_STEPS: u64 = 2_000;
+/// Most of these terms that are tried.
+const MEANINGS: usize = 60;
 
 /// A hole of a sketch.
 #[derive(Clone, Debug)]
@@ -51,6 +50,8 @@ pub struct Hole {
     pub name: Name,
     /// A function of the variables in scope to what is wanted, under the function's context as far as it speaks of it.
     pub scheme: Scheme,
+    /// How many of its parameters are variables in scope; the others are those of what is wanted.
+    pub locals: usize,
 }
 
 /// Terms for all holes with which the whole function meets its examples.
@@ -85,6 +86,8 @@ pub struct Sketch<'a> {
     pub function: &'a Term,
     /// The holes.
     pub holes: &'a [Hole],
+    /// Variables that nothing but holes can use: by variable, the holes where it is in scope, and as which parameter.
+    pub loose: &'a [Vec<(usize, usize)>],
 }
 
 /// The environment with the function as the sketch has it, and what is in its holes.
@@ -109,22 +112,13 @@ pub fn fill(sketch: &Sketch<'_>, env: &Env, guide: &dyn Guide, budget: &Budget) 
     let start = Instant::now();
     let empty: Vec<Term> = sketch.holes.iter().map(|_| nothing()).collect();
     let bare = environment(sketch, env, &empty);
-    let plain = Budget {
-        steps: (budget.steps / PLAIN_SHARE).min(PLAIN_STEPS),
-        deadline: budget.deadline.map(|end| start + end.saturating_duration_since(start) / PLAIN_SHARE as u32),
-        ..budget.clone()
-    };
-    let mut first = Round::new(sketch, &bare, guide, &plain, start, false);
-    let mut filled = first.run(0);
-    if !filled.fillings.is_empty() || filled.stopped == Stopped::Cancelled {
-        return filled;
+    let mut first = Round::new(sketch, &bare, guide, budget, start, false);
+    let contents = first.meaning();
+    let meant = contents.map(|contents| environment(sketch, env, &contents));
+    match &meant {
+        Some(env) => Round::new(sketch, env, guide, budget, start, true).run(),
+        None => first.run(),
     }
-    let Some(contents) = first.meaning() else { return filled };
-    let peak = filled.peak_bytes;
-    let meant = environment(sketch, env, &contents);
-    filled = Round::new(sketch, &meant, guide, budget, start, true).run(filled.steps);
-    filled.peak_bytes = filled.peak_bytes.max(peak);
-    filled
 }
 
 /// A term that may stand in a hole.
@@ -179,21 +173,24 @@ impl<'a> Round<'a> {
         Round { sketch, budget, start, goals, env, guide, trial, kept, fillings: Vec::new(), first: None, steps: 0 }
     }
 
-    /// Runs to the end of the budget, or some levels beyond the first filling.
-    fn run(&mut self, before: u64) -> Filled {
+    /// Runs to the end of the budget, or until nothing cheaper than the best filling can come.
+    fn run(&mut self) -> Filled {
         let goals = std::mem::take(&mut self.goals);
         let mut banks: Vec<Bank<'_>> =
             goals.iter().map(|goal| Bank::new(goal, self.env, self.guide, self.budget)).collect();
-        let mut end = MAX_LEVEL;
-        let mut stopped = Stopped::Exhausted;
-        self.steps = before;
-        let mut level = 1;
-        'levels: while level <= end {
+        let stopped = self.levels(&mut banks);
+        let mut fillings = std::mem::take(&mut self.fillings);
+        fillings.sort_by(|a, b| a.cost.total_cmp(&b.cost));
+        let peak_bytes = banks.iter().map(|bank| bank.space.machine.memory_bytes()).sum();
+        Filled { fillings, stopped, steps: self.steps, first: self.first, peak_bytes }
+    }
+
+    fn levels(&mut self, banks: &mut [Bank<'_>]) -> Stopped {
+        for level in 1..MAX_LEVEL {
             for hole in 0..banks.len() {
                 loop {
-                    if let Some(reason) = self.stop(&banks) {
-                        stopped = reason;
-                        break 'levels;
+                    if let Some(reason) = self.stop(banks) {
+                        return reason;
                     }
                     let steps = banks[hole].space.steps;
                     let done = banks[hole].advance(level);
@@ -205,19 +202,12 @@ impl<'a> Round<'a> {
                 self.sift(hole, &banks[hole], level);
             }
             self.combine(level);
-            if !self.fillings.is_empty() && end == MAX_LEVEL {
-                end = level + BEYOND;
+            let best = self.fillings.iter().map(|filling| filling.cost).reduce(f64::min);
+            if best.is_some_and(|best| best <= f64::from(level + 1) / f64::from(UNIT)) {
+                return Stopped::Done;
             }
-            level += 1;
         }
-        if level > end && end < MAX_LEVEL {
-            stopped = Stopped::Done;
-        }
-        let mut fillings = std::mem::take(&mut self.fillings);
-        fillings.sort_by(|a, b| a.cost.total_cmp(&b.cost));
-        let peak_bytes = banks.iter().map(|bank| bank.space.machine.memory_bytes()).sum();
-        self.goals = goals.clone();
-        Filled { fillings, stopped, steps: self.steps, first: self.first, peak_bytes }
+        Stopped::Exhausted
     }
 
     fn stop(&self, banks: &[Bank<'_>]) -> Option<Stopped> {
@@ -292,23 +282,21 @@ impl<'a> Round<'a> {
         let (steps, start) = (self.steps, self.start);
         self.first.get_or_insert_with(|| (steps, start.elapsed().as_secs_f64() * 1e3));
         let cost = kept().map(|kept| f64::from(kept.cost)).sum::<f64>() / f64::from(UNIT);
+        let cost = cost + intent::doubt(self.sketch, &sources);
         self.fillings.push(Filling { terms: sources, cost });
     }
 
-    /// Cheap terms for all holes with which the function has a value on most examples; none if it never has.
+    /// Cheap terms for all holes with which the function has a value on most examples; none if there are none.
     fn meaning(&mut self) -> Option<Vec<Term>> {
+        let banks = self.goals.iter().map(|goal| Bank::new(goal, self.env, self.guide, self.budget));
+        let terms: Vec<Vec<Term>> = banks.map(Bank::first).collect();
         let mut best: Option<(usize, Vec<Term>)> = None;
-        let most = self.kept.iter().map(Vec::len).max()?.min(24);
-        for at in 0..most {
-            let terms: Option<Vec<&Term>> = self
-                .kept
-                .iter()
-                .map(|kept| kept.get(at.min(kept.len().saturating_sub(1))).map(|kept| &kept.term))
-                .collect();
-            let terms = terms?;
-            let values = self.trial.values(&terms);
+        for at in 0..MEANINGS {
+            let contents: Option<Vec<&Term>> = terms.iter().map(|of| of.get(at.min(of.len().max(1) - 1))).collect();
+            let contents = contents?;
+            let values = self.trial.values(&contents);
             if best.as_ref().is_none_or(|(known, _)| values > *known) {
-                best = Some((values, terms.into_iter().cloned().collect()));
+                best = Some((values, contents.into_iter().cloned().collect()));
             }
         }
         best.map(|(_, terms)| terms)
@@ -343,6 +331,18 @@ impl<'a> Bank<'a> {
             self.space.advance(0, &mut quota);
         }
         there(&self.space)
+    }
+
+    /// The cheapest terms.
+    fn first(mut self) -> Vec<Term> {
+        let (mut level, mut out) = (1, Vec::new());
+        while out.len() < MEANINGS && self.space.steps < MEANING_STEPS && level < MAX_LEVEL {
+            if self.advance(level) {
+                out.extend(self.terms(level).into_iter().map(|(term, _)| term));
+                level += 1;
+            }
+        }
+        out
     }
 
     /// The terms of a level, as closed elaborated and as source terms.

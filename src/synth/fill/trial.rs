@@ -40,8 +40,9 @@ impl<'a> Trial<'a> {
             let fine = match (seen, &self.sketch.goal.examples[number].result) {
                 (Observation::Full(_), Expected::Value(_)) => Some(seen) == expected,
                 (Observation::Full(_), Expected::Stops(_)) => false,
-                // Something else in it may be wrong, or nothing is there yet.
-                (Observation::Bottom(_), _) => true,
+                // Nothing is there yet in another hole: what is there must agree.
+                (Observation::Bottom(_), Expected::Value(term)) => self.verifier.agrees(number, term),
+                (Observation::Bottom(_), Expected::Stops(_)) => true,
                 (Observation::Cut | Observation::Function, _) => false,
             };
             if !fine {
