@@ -114,6 +114,9 @@ pub const NEGATE: &str = "Base.negate";
 /// `(==) :: Eq a => a -> a -> Bool`
 pub const EQUAL: &str = "Base.==";
 
+/// `(/=) :: Eq a => a -> a -> Bool`
+pub const NOT_EQUAL: &str = "Base./=";
+
 /// Functions that another one stands for wherever both have the same parameters and result: the general name of what
 /// lists have a plain one for, and an order turned round.
 pub const STANDS_FOR: &[(&str, &str)] = &[

@@ -76,9 +76,13 @@ pub(super) fn opened(snapshot: &Snapshot, function: &Function, goal: &Goal) -> R
         let (_, ty) = inferred.holes.iter().find(|(found, _)| found == name).ok_or("a hole has no type")?;
         let found = marker.found.iter().find(|(found, _)| found == name);
         let locals: Vec<Name> = found.map_or(Vec::new(), |(_, locals)| locals.iter().map(|(name, _)| *name).collect());
-        // What nothing settles is a number.
-        let settled = |var: Name| var.as_str().starts_with('?').then(|| Type::con(wired::INT));
-        let ty = infer::expand(&flexible(ty, &scheme.vars).subst(&settled), env);
+        // What nothing settles is a number, or a list.
+        let ty = flexible(ty, &scheme.vars);
+        let settled = |var: Name| {
+            let constructor = if applies(&ty, var) { wired::NIL } else { wired::INT };
+            var.as_str().starts_with('?').then(|| Type::con(constructor))
+        };
+        let ty = infer::expand(&ty.subst(&settled), env);
         apart(&ty, &locals, env).ok_or("a hole has no type")?;
         let hole = Hole { name: Name::new(&format!("hole#{number}")), scheme: under(scheme, ty), locals: locals.len() };
         places.push(Place { span: *span, locals, hole });
@@ -104,6 +108,14 @@ fn under(outer: &Scheme, ty: Type) -> Scheme {
     };
     let context = outer.context.iter().filter(|pred| within(&pred.ty)).cloned().collect();
     Scheme { vars, context, ty }
+}
+
+/// Whether a variable is applied in a type.
+fn applies(ty: &Type, var: Name) -> bool {
+    match ty {
+        Type::App(head, arg) => **head == Type::Var(var) || applies(head, var) || applies(arg, var),
+        Type::Con(_) | Type::Var(_) | Type::Meta(_) => false,
+    }
 }
 
 /// The variable that stands for a hole.

@@ -1,56 +1,109 @@
-//! What speaks against a filling that meets the examples: few examples leave much to chance.
+//! What speaks for and against a filling that meets the examples: few examples leave much to chance.
 //!
-//! A variable that was bound and is used nowhere was bound for a hole. A hole that ignores everything in scope, a
-//! comparison with one particular number and a constant that only the examples have are what fits by accident.
+//! What stands in the written part is likely in its holes as well: the same functions, the same constants, a call of the
+//! function itself. A variable that was bound and is used nowhere was bound for a hole. A hole that ignores everything
+//! in scope, a comparison with one particular value, and constants that nothing is done with fit by accident.
+
+use std::collections::HashSet;
 
 use crate::core::name::Name;
 use crate::core::term::{Literal, Term, visit};
 use crate::core::ty::Type;
 use crate::core::wired;
+use crate::synth::dream;
 use crate::synth::fill::Sketch;
+use crate::synth::guide::{Guide, Production};
 use crate::synth::program::occurs;
 
 /// A variable that nothing uses at all.
 const LOOSE: f64 = 3.0;
 /// A parameter that the hole's own function ignores.
 const IGNORED: f64 = 2.0;
-/// A literal other than nothing and one.
-const CONSTANT: f64 = 0.7;
+/// A literal beyond two that something is done with, and one that is only returned or compared.
+const CONSTANT: f64 = 0.4;
+const BARE: f64 = 1.5;
 /// A hole that says a constant other than these, however it is made.
 const BLIND: f64 = 2.0;
-/// Equality with a particular number, text or character.
+/// Equality with a particular number, text or character, and any other equality.
 const PARTICULAR: f64 = 1.0;
+const EQUALITY: f64 = 0.25;
+/// What something costs less that the written part uses, and the least it costs.
+const KNOWN: f32 = 0.4;
+const LEAST: f32 = 0.25;
 
-/// What is said against closed source terms for all holes.
-pub(super) fn doubt(sketch: &Sketch<'_>, terms: &[Term]) -> f64 {
-    let mut doubt = 0.0;
-    let uses = |hole: usize, place: usize| match &terms[hole] {
-        Term::Lam(params, body) => params.get(place).is_some_and(|param| occurs(*param, body)),
-        _ => true,
-    };
-    for variable in sketch.loose {
-        if !variable.iter().any(|(hole, place)| uses(*hole, *place)) {
-            doubt += LOOSE;
-        }
+/// A guide that has read the written part of a sketch.
+pub(super) struct Known<'a> {
+    guide: &'a dyn Guide,
+    productions: HashSet<Production>,
+}
+
+impl<'a> Known<'a> {
+    pub(super) fn new(guide: &'a dyn Guide, sketch: &Sketch<'_>) -> Known<'a> {
+        let mut productions: HashSet<Production> = dream::productions(sketch.function).into_iter().collect();
+        productions.insert(Production::Call(sketch.goal.name));
+        Known { guide, productions }
     }
-    for (number, (hole, term)) in sketch.holes.iter().zip(terms).enumerate() {
-        let (params, body): (&[Name], &Term) = match term {
-            Term::Lam(params, body) => (params, body),
-            body => (&[], body),
+}
+
+impl Guide for Known<'_> {
+    fn name(&self) -> &'static str {
+        self.guide.name()
+    }
+
+    fn cost(&self, production: Production, parent: Option<(Production, u8)>) -> f32 {
+        let cost = self.guide.cost(production, parent);
+        let named = matches!(production, Production::Call(_) | Production::Construct(_));
+        if named && self.productions.contains(&production) { (cost - KNOWN).max(LEAST.min(cost)) } else { cost }
+    }
+}
+
+/// The literals of the written part.
+pub(super) fn literals(sketch: &Sketch<'_>) -> Vec<Literal> {
+    let mut out = Vec::new();
+    visit(sketch.function, &mut |term| {
+        let literal = match term {
+            Term::Lit(Literal::Int(n)) => Literal::Num((*n).into()),
+            Term::Lit(Literal::Integer(n)) => Literal::Num(n.clone()),
+            Term::Lit(other) => other.clone(),
+            _ => return,
         };
-        let ignored = (hole.locals..params.len()).filter(|place| !uses(number, *place)).count();
-        doubt += IGNORED * ignored as f64;
-        let constants = constants(body);
-        doubt += CONSTANT * constants as f64;
-        let sees = params.iter().any(|param| occurs(*param, body));
-        // What there is nothing else to say of a type's values is no accident.
-        let plain = matches!(hole.scheme.ty.uncurry().1, Type::Con(name) if name.as_str() == wired::BOOL);
-        if !sees && !params.is_empty() && (constants > 0 || plain) {
-            doubt += BLIND;
+        if !out.contains(&literal) {
+            out.push(literal);
         }
-        doubt += PARTICULAR * particular(body) as f64;
+    });
+    out
+}
+
+/// What is said against a closed source term in a hole. `written`: the literals of the written part.
+pub(super) fn doubt(sketch: &Sketch<'_>, number: usize, term: &Term, written: &[Literal]) -> f64 {
+    let hole = &sketch.holes[number];
+    let (params, body): (&[Name], &Term) = match term {
+        Term::Lam(params, body) => (params, body),
+        body => (&[], body),
+    };
+    let mut doubt = 0.0;
+    let uses = |place: usize| params.get(place).is_some_and(|param| occurs(*param, body));
+    let alone = |variable: &&Vec<(usize, usize)>| matches!(variable.as_slice(), [(hole, _)] if *hole == number);
+    doubt += LOOSE * sketch.loose.iter().filter(alone).filter(|variable| !uses(variable[0].1)).count() as f64;
+    doubt += IGNORED * (hole.locals..params.len()).filter(|place| !uses(*place)).count() as f64;
+    let accident = accident(body, true, written);
+    doubt += accident;
+    let sees = params.iter().any(|param| occurs(*param, body));
+    let truth = matches!(hole.scheme.ty.uncurry().1, Type::Con(name) if name.as_str() == wired::BOOL);
+    if !sees && !params.is_empty() && (accident > 0.0 || truth) {
+        doubt += BLIND;
     }
     doubt
+}
+
+/// What is said against a filling as a whole: variables of several holes that none of them uses.
+pub(super) fn doubt_together(sketch: &Sketch<'_>, terms: &[Term]) -> f64 {
+    let uses = |(hole, place): &(usize, usize)| match &terms[*hole] {
+        Term::Lam(params, body) => params.get(*place).is_some_and(|param| occurs(*param, body)),
+        _ => false,
+    };
+    let several = sketch.loose.iter().filter(|variable| variable.len() > 1);
+    LOOSE * several.filter(|variable| !variable.iter().any(uses)).count() as f64
 }
 
 fn small(literal: &Literal) -> bool {
@@ -61,23 +114,33 @@ fn small(literal: &Literal) -> bool {
     }
 }
 
-/// How many literals are neither nothing nor one.
-fn constants(term: &Term) -> usize {
-    let mut count = 0;
-    visit(term, &mut |part| count += usize::from(matches!(part, Term::Lit(literal) if !small(literal))));
-    count
+/// What constants and comparisons with them say of chance. `bare`: nothing is done with the term.
+fn accident(term: &Term, bare: bool, written: &[Literal]) -> f64 {
+    match term {
+        Term::Lit(literal) if small(literal) => 0.0,
+        Term::Lit(_) if bare => BARE,
+        Term::Lit(literal) if *literal == Literal::Num(2.into()) || written.contains(literal) => 0.0,
+        Term::Lit(_) => CONSTANT,
+        Term::App(head, args) => {
+            let equality = matches!(&**head, Term::Global(name) if EQUALITIES.contains(&name.as_str()));
+            let literal = args.iter().any(|arg| matches!(arg, Term::Lit(literal) if !small(literal)));
+            let zero = args.iter().any(|arg| matches!(arg, Term::Lit(literal) if small(literal)));
+            let own = match equality {
+                true if literal && args.iter().any(|arg| matches!(arg, Term::Var(_))) => PARTICULAR,
+                true if !zero => EQUALITY,
+                _ => 0.0,
+            };
+            let bare = matches!(**head, Term::Con(_)) && bare;
+            own + accident(head, false, written) + args.iter().map(|arg| accident(arg, bare, written)).sum::<f64>()
+        }
+        Term::Lam(_, body) => accident(body, bare, written),
+        Term::Match(m) => {
+            let scrutinees: f64 = m.scrutinees.iter().map(|part| accident(part, false, written)).sum();
+            scrutinees + m.alts.iter().map(|alt| accident(&alt.body, bare, written)).sum::<f64>()
+        }
+        _ => 0.0,
+    }
 }
 
-/// How many variables are compared with one particular value.
-fn particular(term: &Term) -> usize {
-    let mut count = 0;
-    visit(term, &mut |part| {
-        if let Term::App(head, args) = part
-            && matches!(&**head, Term::Global(name) if name.as_str() == wired::EQ_METHOD)
-        {
-            let literal = args.iter().any(|arg| matches!(arg, Term::Lit(literal) if !small(literal)));
-            count += usize::from(literal && args.iter().any(|arg| matches!(arg, Term::Var(_))));
-        }
-    });
-    count
-}
+/// Equality and its opposite.
+const EQUALITIES: &[&str] = &[wired::EQ_METHOD, wired::NOT_EQUAL];

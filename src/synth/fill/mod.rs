@@ -16,15 +16,17 @@ use crate::core::env::Env;
 use crate::core::eval::{Limits, Machine};
 use crate::core::infer::{self, Defaulting};
 use crate::core::name::Name;
-use crate::core::term::{Bind, Failure, Term};
-use crate::core::ty::Scheme;
+use crate::core::term::{Bind, Failure, Literal, Term};
+use crate::core::ty::{Scheme, Type};
+use crate::core::wired;
 use crate::synth::Stopped;
 use crate::synth::budget::Budget;
 use crate::synth::goal::{Component, Goal, Origin};
 use crate::synth::guide::Guide;
 use crate::synth::library::UNIT;
+use crate::synth::operands;
 use crate::synth::program::Style;
-use crate::synth::space::Space;
+use crate::synth::space::{LiteralItem, Space};
 
 mod intent;
 mod samples;
@@ -112,6 +114,8 @@ pub fn fill(sketch: &Sketch<'_>, env: &Env, guide: &dyn Guide, budget: &Budget) 
     let start = Instant::now();
     let empty: Vec<Term> = sketch.holes.iter().map(|_| nothing()).collect();
     let bare = environment(sketch, env, &empty);
+    let known = intent::Known::new(guide, sketch);
+    let guide: &dyn Guide = &known;
     let mut first = Round::new(sketch, &bare, guide, budget, start, false);
     let contents = first.meaning();
     let meant = contents.map(|contents| environment(sketch, env, &contents));
@@ -138,7 +142,9 @@ struct Round<'a> {
     env: &'a Env,
     guide: &'a dyn Guide,
     trial: Trial<'a>,
+    /// By hole, the cheapest first.
     kept: Vec<Vec<Kept>>,
+    literals: Vec<Literal>,
     fillings: Vec<Filling>,
     first: Option<(u64, f64)>,
     steps: u64,
@@ -154,6 +160,7 @@ impl<'a> Round<'a> {
         itself: bool,
     ) -> Round<'a> {
         let mut trial = Trial::new(sketch, env, budget);
+        let said: Vec<Literal> = intent::literals(sketch);
         let goal = |hole: &Hole| {
             let mut goal = Goal {
                 name: hole.name,
@@ -162,6 +169,16 @@ impl<'a> Round<'a> {
                 checks: Vec::new(),
                 ..sketch.goal.clone()
             };
+            let texts =
+                said.iter().filter(|literal| matches!(literal, Literal::Str(_) | Literal::Char(_) | Literal::Num(_)));
+            for literal in texts {
+                let ty = match literal {
+                    Literal::Str(_) => Type::list(Type::con(wired::CHAR)),
+                    Literal::Char(_) => Type::con(wired::CHAR),
+                    _ => Type::con(wired::INT),
+                };
+                goal.input_literals.insert(0, (Term::Lit(literal.clone()), ty));
+            }
             if itself {
                 let (name, scheme) = (sketch.goal.name, sketch.goal.scheme.clone());
                 goal.components.insert(0, Component { name, scheme, origin: Origin::User });
@@ -170,14 +187,15 @@ impl<'a> Round<'a> {
         };
         let goals = sketch.holes.iter().map(goal).collect();
         let kept = sketch.holes.iter().map(|_| Vec::new()).collect();
-        Round { sketch, budget, start, goals, env, guide, trial, kept, fillings: Vec::new(), first: None, steps: 0 }
+        let (fillings, literals) = (Vec::new(), intent::literals(sketch));
+        Round { sketch, budget, start, goals, env, guide, trial, kept, literals, fillings, first: None, steps: 0 }
     }
 
     /// Runs to the end of the budget, or until nothing cheaper than the best filling can come.
     fn run(&mut self) -> Filled {
         let goals = std::mem::take(&mut self.goals);
         let mut banks: Vec<Bank<'_>> =
-            goals.iter().map(|goal| Bank::new(goal, self.env, self.guide, self.budget)).collect();
+            goals.iter().map(|goal| Bank::new(goal, self.env, self.guide, self.budget, &self.literals)).collect();
         let stopped = self.levels(&mut banks);
         let mut fillings = std::mem::take(&mut self.fillings);
         fillings.sort_by(|a, b| a.cost.total_cmp(&b.cost));
@@ -228,9 +246,13 @@ impl<'a> Round<'a> {
         for (term, source) in bank.terms(level) {
             self.steps += 1;
             if self.trial.may_be(hole, &term) {
-                self.kept[hole].push(Kept { cost: level, term, source });
+                let source = operands::ordered(source);
+                let doubt = intent::doubt(self.sketch, hole, &source, &self.literals);
+                let cost = level + (doubt * f64::from(UNIT)).round() as u32;
+                self.kept[hole].push(Kept { cost, term, source });
             }
         }
+        self.kept[hole].sort_by_key(|kept| kept.cost);
     }
 
     /// Runs the combinations that cost so much together.
@@ -256,7 +278,10 @@ impl<'a> Round<'a> {
         let last = hole + 1 == self.kept.len();
         for at in 0..self.kept[hole].len() {
             let own = self.kept[hole][at].cost;
-            if own > cost || last && own != cost {
+            if own > cost {
+                break;
+            }
+            if last && own != cost {
                 continue;
             }
             chosen.push(at);
@@ -282,13 +307,13 @@ impl<'a> Round<'a> {
         let (steps, start) = (self.steps, self.start);
         self.first.get_or_insert_with(|| (steps, start.elapsed().as_secs_f64() * 1e3));
         let cost = kept().map(|kept| f64::from(kept.cost)).sum::<f64>() / f64::from(UNIT);
-        let cost = cost + intent::doubt(self.sketch, &sources);
+        let cost = cost + intent::doubt_together(self.sketch, &sources);
         self.fillings.push(Filling { terms: sources, cost });
     }
 
     /// Cheap terms for all holes with which the function has a value on most examples; none if there are none.
     fn meaning(&mut self) -> Option<Vec<Term>> {
-        let banks = self.goals.iter().map(|goal| Bank::new(goal, self.env, self.guide, self.budget));
+        let banks = self.goals.iter().map(|goal| Bank::new(goal, self.env, self.guide, self.budget, &self.literals));
         let terms: Vec<Vec<Term>> = banks.map(Bank::first).collect();
         let mut best: Option<(usize, Vec<Term>)> = None;
         for at in 0..MEANINGS {
@@ -312,10 +337,14 @@ struct Bank<'a> {
 const QUANTUM: i64 = 256;
 
 impl<'a> Bank<'a> {
-    fn new(goal: &'a Goal, env: &'a Env, guide: &'a dyn Guide, budget: &Budget) -> Bank<'a> {
+    fn new(goal: &'a Goal, env: &'a Env, guide: &'a dyn Guide, budget: &Budget, written: &[Literal]) -> Bank<'a> {
         let mut machine = Machine::new(env.clone());
         machine.set_cancel(Arc::clone(&budget.cancel));
         let mut space = Space::new(goal, env, guide, machine);
+        // What the written part says costs as little as the smallest numbers do.
+        let least = space.literals.iter().map(|item| item.cost).min().unwrap_or(1);
+        let said = |item: &&mut LiteralItem| matches!(&item.source, Term::Lit(literal) if written.contains(literal));
+        space.literals.iter_mut().filter(said).for_each(|item| item.cost = least);
         let mut root = space.root();
         // Its terms are values, not bodies: nothing is kept for its fit.
         root.branch = false;
