@@ -6,8 +6,9 @@
 
 use std::collections::HashSet;
 
+use crate::core::env::Env;
 use crate::core::name::Name;
-use crate::core::term::{Literal, Term, visit};
+use crate::core::term::{Literal, Pat, Term, any, visit};
 use crate::core::ty::Type;
 use crate::core::wired;
 use crate::synth::dream;
@@ -27,6 +28,10 @@ const BLIND: f64 = 2.0;
 /// Equality with a particular number, text or character, and any other equality.
 const PARTICULAR: f64 = 1.0;
 const EQUALITY: f64 = 0.25;
+/// No call of the function where its result is wanted in a recursion.
+const NO_CALL: f64 = 0.75;
+/// A small even number is often no accident.
+const TWO: f64 = 0.1;
 /// What something costs less that the written part uses, and the least it costs.
 const KNOWN: f32 = 0.4;
 const LEAST: f32 = 0.25;
@@ -35,13 +40,18 @@ const LEAST: f32 = 0.25;
 pub(super) struct Known<'a> {
     guide: &'a dyn Guide,
     productions: HashSet<Production>,
+    itself: Production,
 }
 
 impl<'a> Known<'a> {
     pub(super) fn new(guide: &'a dyn Guide, sketch: &Sketch<'_>) -> Known<'a> {
         let mut productions: HashSet<Production> = dream::productions(sketch.function).into_iter().collect();
-        productions.insert(Production::Call(sketch.goal.name));
-        Known { guide, productions }
+        for (general, plain) in wired::STANDS_FOR {
+            if productions.contains(&Production::Call(Name::new(general))) {
+                productions.insert(Production::Call(Name::new(plain)));
+            }
+        }
+        Known { guide, productions, itself: Production::Call(sketch.goal.name) }
     }
 }
 
@@ -52,9 +62,29 @@ impl Guide for Known<'_> {
 
     fn cost(&self, production: Production, parent: Option<(Production, u8)>) -> f32 {
         let cost = self.guide.cost(production, parent);
+        if production == self.itself {
+            return LEAST;
+        }
         let named = matches!(production, Production::Call(_) | Production::Construct(_));
         if named && self.productions.contains(&production) { (cost - KNOWN).max(LEAST.min(cost)) } else { cost }
     }
+}
+
+/// Whether the written part is that of a recursion: it calls the function, or ends with a constant.
+pub(super) fn is_recursive(sketch: &Sketch<'_>, env: &Env) -> bool {
+    let base = |pat: &Pat| match pat {
+        Pat::Lit(_) => true,
+        Pat::Con(name, fields) if fields.is_empty() => env.constructor(*name).is_some_and(|(data, _)| {
+            let fields = data.constructors.iter().flat_map(|constructor| &constructor.fields);
+            fields.into_iter().any(|field| *field.ty.spine().0 == Type::Con(data.name))
+        }),
+        _ => false,
+    };
+    any(sketch.function, &|term| match term {
+        Term::Global(name) => *name == sketch.goal.name,
+        Term::Match(m) => m.alts.iter().flat_map(|alt| &alt.pats).any(base),
+        _ => false,
+    })
 }
 
 /// The literals of the written part.
@@ -74,8 +104,9 @@ pub(super) fn literals(sketch: &Sketch<'_>) -> Vec<Literal> {
     out
 }
 
-/// What is said against a closed source term in a hole. `written`: the literals of the written part.
-pub(super) fn doubt(sketch: &Sketch<'_>, number: usize, term: &Term, written: &[Literal]) -> f64 {
+/// What is said against a closed source term in a hole. `written`: the literals of the written part; `recursive`: see
+/// [`is_recursive`].
+pub(super) fn doubt(sketch: &Sketch<'_>, number: usize, term: &Term, written: &[Literal], recursive: bool) -> f64 {
     let hole = &sketch.holes[number];
     let (params, body): (&[Name], &Term) = match term {
         Term::Lam(params, body) => (params, body),
@@ -86,6 +117,10 @@ pub(super) fn doubt(sketch: &Sketch<'_>, number: usize, term: &Term, written: &[
     let alone = |variable: &&Vec<(usize, usize)>| matches!(variable.as_slice(), [(hole, _)] if *hole == number);
     doubt += LOOSE * sketch.loose.iter().filter(alone).filter(|variable| !uses(variable[0].1)).count() as f64;
     doubt += IGNORED * (hole.locals..params.len()).filter(|place| !uses(*place)).count() as f64;
+    let whole = hole.locals == params.len() && hole.scheme.ty.uncurry().1 == sketch.goal.scheme.ty.uncurry().1;
+    if recursive && whole && !any(body, &|part| *part == Term::Global(sketch.goal.name)) {
+        doubt += NO_CALL;
+    }
     let accident = accident(body, true, written);
     doubt += accident;
     let sees = params.iter().any(|param| occurs(*param, body));
@@ -119,7 +154,8 @@ fn accident(term: &Term, bare: bool, written: &[Literal]) -> f64 {
     match term {
         Term::Lit(literal) if small(literal) => 0.0,
         Term::Lit(_) if bare => BARE,
-        Term::Lit(literal) if *literal == Literal::Num(2.into()) || written.contains(literal) => 0.0,
+        Term::Lit(literal) if written.contains(literal) => 0.0,
+        Term::Lit(literal) if *literal == Literal::Num(2.into()) => TWO,
         Term::Lit(_) => CONSTANT,
         Term::App(head, args) => {
             let equality = matches!(&**head, Term::Global(name) if EQUALITIES.contains(&name.as_str()));
@@ -130,6 +166,11 @@ fn accident(term: &Term, bare: bool, written: &[Literal]) -> f64 {
                 true if !zero => EQUALITY,
                 _ => 0.0,
             };
+            // An order begins at some number, most likely at one that the examples have: that has its price already.
+            if matches!(&**head, Term::Global(name) if ORDERS.contains(&name.as_str())) {
+                let plain = |arg: &&Term| !matches!(arg, Term::Lit(_));
+                return args.iter().filter(plain).map(|arg| accident(arg, false, written)).sum();
+            }
             let bare = matches!(**head, Term::Con(_)) && bare;
             own + accident(head, false, written) + args.iter().map(|arg| accident(arg, bare, written)).sum::<f64>()
         }
@@ -142,5 +183,7 @@ fn accident(term: &Term, bare: bool, written: &[Literal]) -> f64 {
     }
 }
 
+/// Orders.
+const ORDERS: &[&str] = &["Base.<", "Base.<=", "Base.>", "Base.>="];
 /// Equality and its opposite.
 const EQUALITIES: &[&str] = &[wired::EQ_METHOD, wired::NOT_EQUAL];

@@ -35,11 +35,13 @@ mod trial;
 use trial::Trial;
 
 /// Bounds of one example with something in the holes.
-const LIMITS: Limits = Limits { fuel: 60_000, memory_bytes: 32 << 20, depth: 20_000 };
+const LIMITS: Limits = Limits { fuel: 20_000, memory_bytes: 32 << 20, depth: 20_000 };
 /// Terms of a higher cost are not looked for.
 const MAX_LEVEL: u32 = 30 * UNIT;
 /// Most combinations of one level.
 const MOST_COMBINATIONS: u64 = 200_000;
+/// Levels beyond the best filling for as many as were asked for.
+const SEVERAL: f64 = 4.0;
 /// Steps for the terms that give the function some meaning while calls of it are told apart.
 const MEANING_STEPS: u64 = 2_000;
 /// Most of these terms that are tried.
@@ -145,6 +147,7 @@ struct Round<'a> {
     /// By hole, the cheapest first.
     kept: Vec<Vec<Kept>>,
     literals: Vec<Literal>,
+    recursive: bool,
     fillings: Vec<Filling>,
     first: Option<(u64, f64)>,
     steps: u64,
@@ -187,8 +190,23 @@ impl<'a> Round<'a> {
         };
         let goals = sketch.holes.iter().map(goal).collect();
         let kept = sketch.holes.iter().map(|_| Vec::new()).collect();
-        let (fillings, literals) = (Vec::new(), intent::literals(sketch));
-        Round { sketch, budget, start, goals, env, guide, trial, kept, literals, fillings, first: None, steps: 0 }
+        let (fillings, literals) = (Vec::new(), said);
+        let recursive = intent::is_recursive(sketch, env);
+        Round {
+            sketch,
+            budget,
+            start,
+            goals,
+            env,
+            guide,
+            trial,
+            kept,
+            literals,
+            recursive,
+            fillings,
+            first: None,
+            steps: 0,
+        }
     }
 
     /// Runs to the end of the budget, or until nothing cheaper than the best filling can come.
@@ -221,7 +239,8 @@ impl<'a> Round<'a> {
             }
             self.combine(level);
             let best = self.fillings.iter().map(|filling| filling.cost).reduce(f64::min);
-            if best.is_some_and(|best| best <= f64::from(level + 1) / f64::from(UNIT)) {
+            let enough = f64::from(level + 1) - if self.fillings.len() < self.budget.count { SEVERAL } else { 0.0 };
+            if best.is_some_and(|best| best <= enough / f64::from(UNIT)) {
                 return Stopped::Done;
             }
         }
@@ -247,7 +266,7 @@ impl<'a> Round<'a> {
             self.steps += 1;
             if self.trial.may_be(hole, &term) {
                 let source = operands::ordered(source);
-                let doubt = intent::doubt(self.sketch, hole, &source, &self.literals);
+                let doubt = intent::doubt(self.sketch, hole, &source, &self.literals, self.recursive);
                 let cost = level + (doubt * f64::from(UNIT)).round() as u32;
                 self.kept[hole].push(Kept { cost, term, source });
             }
