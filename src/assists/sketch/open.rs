@@ -76,6 +76,8 @@ pub(super) fn opened(snapshot: &Snapshot, function: &Function, goal: &Goal) -> R
         let (_, ty) = inferred.holes.iter().find(|(found, _)| found == name).ok_or("a hole has no type")?;
         let found = marker.found.iter().find(|(found, _)| found == name);
         let locals: Vec<Name> = found.map_or(Vec::new(), |(_, locals)| locals.iter().map(|(name, _)| *name).collect());
+        let bound = |binder: &usize| Some(*binder).filter(|binder| !marker.values.contains(binder));
+        let order = found.map_or(Vec::new(), |(_, locals)| locals.iter().map(|(_, binder)| bound(binder)).collect());
         // What nothing settles is a number, or a list.
         let ty = flexible(ty, &scheme.vars);
         let settled = |var: Name| {
@@ -84,7 +86,8 @@ pub(super) fn opened(snapshot: &Snapshot, function: &Function, goal: &Goal) -> R
         };
         let ty = infer::expand(&ty.subst(&settled), env);
         apart(&ty, &locals, env).ok_or("a hole has no type")?;
-        let hole = Hole { name: Name::new(&format!("hole#{number}")), scheme: under(scheme, ty), locals: locals.len() };
+        let hole =
+            Hole { name: Name::new(&format!("hole#{number}")), scheme: under(scheme, ty), locals: locals.len(), order };
         places.push(Place { span: *span, locals, hole });
     }
     let mut env = env.clone();
@@ -129,6 +132,8 @@ struct Marker {
     /// Names with the numbers of their binders.
     scope: Vec<(Name, usize)>,
     binders: usize,
+    /// Binders of local values.
+    values: HashSet<usize>,
     /// Binders that the body mentions.
     used: HashSet<usize>,
     /// Holes with their variables, the innermost first.
@@ -216,7 +221,11 @@ impl Marker {
         let open = |term: &Term| any(term, &|part| matches!(part, Term::Hole(_)));
         let value = |bind: &&Bind| !matches!(bind.term, Term::Lam(..)) && !open(&bind.term);
         let values: Vec<Name> = binds.iter().filter(value).map(|bind| bind.name).collect();
+        let count = values.len();
         self.within(values, |this| {
+            let first = this.scope.len() - count;
+            let own: Vec<usize> = this.scope[first..].iter().map(|(_, binder)| *binder).collect();
+            this.values.extend(own);
             let bound = |bind: &Bind| Bind { term: this.term(&bind.term), ..bind.clone() };
             let binds = binds.iter().map(bound).collect();
             Term::Let(binds, Box::new(this.term(body)))

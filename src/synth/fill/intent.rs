@@ -28,10 +28,14 @@ const BLIND: f64 = 2.0;
 /// Equality with a particular number, text or character, and any other equality.
 const PARTICULAR: f64 = 1.0;
 const EQUALITY: f64 = 0.25;
-/// No call of the function where its result is wanted in a recursion.
+/// No call of the function where its result is wanted in a recursion, or one where nothing else speaks of recursion.
 const NO_CALL: f64 = 0.75;
 /// A small even number is often no accident.
 const TWO: f64 = 0.1;
+/// A constant in a comparison.
+const COMPARED: f64 = 0.1;
+/// Two variables in another order than they were bound in.
+const INVERSION: f64 = 0.1;
 /// What something costs less that the written part uses, and the least it costs.
 const KNOWN: f32 = 0.4;
 const LEAST: f32 = 0.25;
@@ -70,21 +74,33 @@ impl Guide for Known<'_> {
     }
 }
 
-/// Whether the written part is that of a recursion: it calls the function, or ends with a constant.
-pub(super) fn is_recursive(sketch: &Sketch<'_>, env: &Env) -> bool {
+/// What the written part says of calls of the function.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Recursion {
+    /// It calls itself elsewhere.
+    Calls,
+    /// It does not, though it ends with a case for a number or an empty structure.
+    Ends,
+    /// Nothing.
+    Nothing,
+}
+
+/// Whether the written part is that of a recursion.
+pub(super) fn recursion(sketch: &Sketch<'_>, env: &Env) -> Recursion {
     let base = |pat: &Pat| match pat {
-        Pat::Lit(_) => true,
+        Pat::Lit(Literal::Int(_) | Literal::Integer(_)) => true,
         Pat::Con(name, fields) if fields.is_empty() => env.constructor(*name).is_some_and(|(data, _)| {
             let fields = data.constructors.iter().flat_map(|constructor| &constructor.fields);
             fields.into_iter().any(|field| *field.ty.spine().0 == Type::Con(data.name))
         }),
         _ => false,
     };
-    any(sketch.function, &|term| match term {
-        Term::Global(name) => *name == sketch.goal.name,
-        Term::Match(m) => m.alts.iter().flat_map(|alt| &alt.pats).any(base),
-        _ => false,
-    })
+    let ends = |term: &Term| matches!(term, Term::Match(m) if m.alts.iter().flat_map(|alt| &alt.pats).any(base));
+    match () {
+        () if any(sketch.function, &|term| *term == Term::Global(sketch.goal.name)) => Recursion::Calls,
+        () if any(sketch.function, &ends) => Recursion::Ends,
+        () => Recursion::Nothing,
+    }
 }
 
 /// The literals of the written part.
@@ -105,8 +121,8 @@ pub(super) fn literals(sketch: &Sketch<'_>) -> Vec<Literal> {
 }
 
 /// What is said against a closed source term in a hole. `written`: the literals of the written part; `recursive`: see
-/// [`is_recursive`].
-pub(super) fn doubt(sketch: &Sketch<'_>, number: usize, term: &Term, written: &[Literal], recursive: bool) -> f64 {
+/// [`recursion`].
+pub(super) fn doubt(sketch: &Sketch<'_>, number: usize, term: &Term, written: &[Literal], recursion: Recursion) -> f64 {
     let hole = &sketch.holes[number];
     let (params, body): (&[Name], &Term) = match term {
         Term::Lam(params, body) => (params, body),
@@ -118,9 +134,14 @@ pub(super) fn doubt(sketch: &Sketch<'_>, number: usize, term: &Term, written: &[
     doubt += LOOSE * sketch.loose.iter().filter(alone).filter(|variable| !uses(variable[0].1)).count() as f64;
     doubt += IGNORED * (hole.locals..params.len()).filter(|place| !uses(*place)).count() as f64;
     let whole = hole.locals == params.len() && hole.scheme.ty.uncurry().1 == sketch.goal.scheme.ty.uncurry().1;
-    if recursive && whole && !any(body, &|part| *part == Term::Global(sketch.goal.name)) {
-        doubt += NO_CALL;
-    }
+    let calls = any(body, &|part| *part == Term::Global(sketch.goal.name));
+    doubt += match recursion {
+        Recursion::Calls if whole && !calls => NO_CALL,
+        Recursion::Ends if whole && !calls => 2.0 * NO_CALL,
+        Recursion::Nothing if calls => NO_CALL,
+        _ => 0.0,
+    };
+    doubt += INVERSION * f64::from(inversions(&hole.order, params, body));
     let accident = accident(body, true, written);
     doubt += accident;
     let sees = params.iter().any(|param| occurs(*param, body));
@@ -141,6 +162,22 @@ pub(super) fn doubt_together(sketch: &Sketch<'_>, terms: &[Term]) -> f64 {
     LOOSE * several.filter(|variable| !variable.iter().any(uses)).count() as f64
 }
 
+/// How many pairs of variables first occur in another order than they were bound in.
+fn inversions(order: &[Option<usize>], params: &[Name], body: &Term) -> u32 {
+    let mut places: Vec<usize> = Vec::new();
+    visit(body, &mut |part| {
+        if let Term::Var(name) = part
+            && let Some(at) = params.iter().position(|param| param == name)
+            && let Some(place) = order.get(at).copied().unwrap_or(Some(usize::MAX / 2 + at))
+            && !places.contains(&place)
+        {
+            places.push(place);
+        }
+    });
+    let turned = |i: usize| places[i + 1..].iter().filter(|later| **later < places[i]).count() as u32;
+    (0..places.len()).map(turned).sum()
+}
+
 fn small(literal: &Literal) -> bool {
     match literal {
         Literal::Num(n) => *n == 0.into() || *n == 1.into(),
@@ -159,17 +196,24 @@ fn accident(term: &Term, bare: bool, written: &[Literal]) -> f64 {
         Term::Lit(_) => CONSTANT,
         Term::App(head, args) => {
             let equality = matches!(&**head, Term::Global(name) if EQUALITIES.contains(&name.as_str()));
-            let literal = args.iter().any(|arg| matches!(arg, Term::Lit(literal) if !small(literal)));
+            // What a pattern would say.
+            let constructor = |arg: &Term| matches!(arg, Term::Con(_));
+            let literal =
+                args.iter().any(|arg| matches!(arg, Term::Lit(literal) if !small(literal)) || constructor(arg));
             let zero = args.iter().any(|arg| matches!(arg, Term::Lit(literal) if small(literal)));
             let own = match equality {
                 true if literal && args.iter().any(|arg| matches!(arg, Term::Var(_))) => PARTICULAR,
-                true if !zero => EQUALITY,
+                true if zero => COMPARED,
+                true => EQUALITY,
                 _ => 0.0,
             };
             // An order begins at some number, most likely at one that the examples have: that has its price already.
             if matches!(&**head, Term::Global(name) if ORDERS.contains(&name.as_str())) {
-                let plain = |arg: &&Term| !matches!(arg, Term::Lit(_));
-                return args.iter().filter(plain).map(|arg| accident(arg, false, written)).sum();
+                let price = |arg: &Term| match arg {
+                    Term::Lit(_) => COMPARED,
+                    arg => accident(arg, false, written),
+                };
+                return args.iter().map(price).sum();
             }
             let bare = matches!(**head, Term::Con(_)) && bare;
             own + accident(head, false, written) + args.iter().map(|arg| accident(arg, bare, written)).sum::<f64>()

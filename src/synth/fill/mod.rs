@@ -32,6 +32,7 @@ mod intent;
 mod samples;
 mod trial;
 
+use intent::Recursion;
 use trial::Trial;
 
 /// Bounds of one example with something in the holes.
@@ -56,6 +57,8 @@ pub struct Hole {
     pub scheme: Scheme,
     /// How many of its parameters are variables in scope; the others are those of what is wanted.
     pub locals: usize,
+    /// By such variable: its place in the order of binding; none for one that stands for a value.
+    pub order: Vec<Option<usize>>,
 }
 
 /// Terms for all holes with which the whole function meets its examples.
@@ -129,7 +132,10 @@ pub fn fill(sketch: &Sketch<'_>, env: &Env, guide: &dyn Guide, budget: &Budget) 
 
 /// A term that may stand in a hole.
 struct Kept {
+    /// In the search's units, rounded down.
     cost: u32,
+    /// In the guide's units.
+    exact: f64,
     /// Closed and elaborated.
     term: Term,
     source: Term,
@@ -147,7 +153,7 @@ struct Round<'a> {
     /// By hole, the cheapest first.
     kept: Vec<Vec<Kept>>,
     literals: Vec<Literal>,
-    recursive: bool,
+    recursion: Recursion,
     fillings: Vec<Filling>,
     first: Option<(u64, f64)>,
     steps: u64,
@@ -191,7 +197,7 @@ impl<'a> Round<'a> {
         let goals = sketch.holes.iter().map(goal).collect();
         let kept = sketch.holes.iter().map(|_| Vec::new()).collect();
         let (fillings, literals) = (Vec::new(), said);
-        let recursive = intent::is_recursive(sketch, env);
+        let recursion = intent::recursion(sketch, env);
         Round {
             sketch,
             budget,
@@ -202,7 +208,7 @@ impl<'a> Round<'a> {
             trial,
             kept,
             literals,
-            recursive,
+            recursion,
             fillings,
             first: None,
             steps: 0,
@@ -266,9 +272,9 @@ impl<'a> Round<'a> {
             self.steps += 1;
             if self.trial.may_be(hole, &term) {
                 let source = operands::ordered(source);
-                let doubt = intent::doubt(self.sketch, hole, &source, &self.literals, self.recursive);
-                let cost = level + (doubt * f64::from(UNIT)).round() as u32;
-                self.kept[hole].push(Kept { cost, term, source });
+                let doubt = intent::doubt(self.sketch, hole, &source, &self.literals, self.recursion);
+                let exact = f64::from(level) / f64::from(UNIT) + doubt;
+                self.kept[hole].push(Kept { cost: level + (doubt * f64::from(UNIT)) as u32, exact, term, source });
             }
         }
         self.kept[hole].sort_by_key(|kept| kept.cost);
@@ -325,7 +331,7 @@ impl<'a> Round<'a> {
         }
         let (steps, start) = (self.steps, self.start);
         self.first.get_or_insert_with(|| (steps, start.elapsed().as_secs_f64() * 1e3));
-        let cost = kept().map(|kept| f64::from(kept.cost)).sum::<f64>() / f64::from(UNIT);
+        let cost = kept().map(|kept| kept.exact).sum::<f64>();
         let cost = cost + intent::doubt_together(self.sketch, &sources);
         self.fillings.push(Filling { terms: sources, cost });
     }
