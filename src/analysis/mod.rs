@@ -309,6 +309,12 @@ impl Snapshot {
         all.filter(move |span| equations.is_some_and(|equations| equations.covers(*span)))
     }
 
+    /// Whether a typed hole is in a function's equations: what else is open there may be meant.
+    pub fn has_hole(&self, function: &Function) -> bool {
+        let inside = |span: Span| function.equations.is_some_and(|equations| equations.covers(span));
+        self.lowered().holes.iter().any(|(_, span)| inside(*span))
+    }
+
     /// What is to be written, in source order: whole functions, and sketches, but for those in which only `undefined`
     /// stands and whose examples hold: there it is meant.
     pub fn to_write(&self) -> Vec<&Function> {

@@ -103,7 +103,7 @@ fn offer(cursor: &Cursor<'_>) -> Vec<Offer> {
         };
         Offer { title, target: name.to_owned(), disabled }
     });
-    let sketches = cursor.snapshot.sketches().filter(touched).map(|function| {
+    let sketches = cursor.snapshot.sketches().filter(|f| touched(f) && cursor.snapshot.has_hole(f)).map(|function| {
         let name = function.name.base().to_owned();
         Offer { title: format!("Fill the holes of `{name}`"), target: name, disabled: None }
     });
@@ -151,25 +151,13 @@ pub fn generate(
         return sketch::generate(snapshot, function, tools, budget);
     }
     let examples = snapshot.example_count(function.name);
-    let nothing = |status, reason| Generated {
-        status,
-        reason: Some(reason),
-        candidates: Vec::new(),
-        question: None,
-        examples,
-        steps: 0,
-        first_ms: None,
-        ms: 0.0,
-        peak_bytes: 0,
-        stopped: None,
-    };
     let goal = match examples {
         0 => snapshot.type_goal(function.name),
         _ => snapshot.goal(function.name, false),
     };
     let goal = match goal {
         Ok(goal) => goal,
-        Err(no) => return nothing(status_of(&no), no.to_string()),
+        Err(no) => return nothing(status_of(&no), no.to_string(), examples),
     };
     let start = Instant::now();
     let outcome = match examples {
@@ -212,6 +200,22 @@ pub fn generate(
         ms: start.elapsed().as_secs_f64() * 1e3,
         peak_bytes: outcome.peak_bytes,
         stopped: Some(outcome.stopped),
+    }
+}
+
+/// There is nothing to search for.
+fn nothing(status: Status, reason: String, examples: usize) -> Generated {
+    Generated {
+        status,
+        reason: Some(reason),
+        candidates: Vec::new(),
+        question: None,
+        examples,
+        steps: 0,
+        first_ms: None,
+        ms: 0.0,
+        peak_bytes: 0,
+        stopped: None,
     }
 }
 

@@ -77,7 +77,8 @@ fn budget() -> Budget {
 }
 
 fn generated(snapshot: &Snapshot, name: &str, count: usize) -> Generated {
-    let function = snapshot.unwritten().find(|f| f.name.base() == name).expect("the function is there, unwritten");
+    let open = snapshot.to_write();
+    let function = open.into_iter().find(|f| f.name.base() == name).expect("the function is there, unwritten");
     let budget = Budget { count, ..budget() };
     generate(snapshot, function, Imports::Allowed, &Tools { guide: assists::usual_guide() }, &budget)
 }
@@ -186,7 +187,8 @@ fn check(snapshot: &Snapshot) -> String {
 }
 
 fn goal(snapshot: &Snapshot, name: &str) -> String {
-    let function = snapshot.unwritten().find(|f| f.name.base() == name).expect("the function is there, unwritten");
+    let open = snapshot.to_write();
+    let function = open.into_iter().find(|f| f.name.base() == name).expect("the function is there, unwritten");
     match snapshot.goal(function.name, true) {
         Err(no) => no.to_string(),
         Ok(goal) => {

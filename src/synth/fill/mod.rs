@@ -288,7 +288,7 @@ impl<'a> Round<'a> {
     }
 
     fn choose(&mut self, hole: usize, cost: u32, chosen: &mut Vec<usize>, left: &mut u64) {
-        let late = *left % 64 == 0 && self.budget.deadline.is_some_and(|deadline| Instant::now() >= deadline);
+        let late = left.is_multiple_of(64) && self.budget.deadline.is_some_and(|deadline| Instant::now() >= deadline);
         if *left == 0 || late || self.budget.cancel.load(Ordering::Relaxed) {
             *left = 0;
             return;
