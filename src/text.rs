@@ -45,6 +45,11 @@ impl Span {
         self.start <= offset && offset <= self.end
     }
 
+    /// Whether the other lies inside of this one.
+    pub fn covers(self, other: Span) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
     /// Whether the two share a byte, or one is empty and touches the other.
     pub fn meets(self, other: Span) -> bool {
         self.start <= other.end && other.start <= self.end

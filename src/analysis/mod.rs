@@ -33,7 +33,7 @@ use crate::lang::{Function, Item, ItemKind, Language, Lowered, Scope, Spec};
 use crate::syntax::Tree;
 use crate::syntax::pieces::{self, Piece};
 use crate::synth::goal::{Component, Goal};
-use crate::text::{self, Offset, TextEdit};
+use crate::text::{self, Offset, Span, TextEdit};
 use crate::workspace::{self, Loader, Tests};
 
 mod check;
@@ -100,6 +100,13 @@ pub struct Asked {
     pub(crate) older: Vec<Name>,
     /// Which tests speak of it: files below the project's folder, and how many claims each has.
     pub tests: Vec<(String, usize)>,
+}
+
+impl Asked {
+    /// A goal that needs nothing beside the file.
+    pub fn alone(goal: Goal, snapshot: &Snapshot) -> Asked {
+        Asked { goal, env: snapshot.env().clone(), older: Vec::new(), tests: Vec::new() }
+    }
 }
 
 /// How much of what is said of a function is read.
@@ -340,6 +347,35 @@ impl Snapshot {
         self.lowered().functions.iter().filter(|function| function.unwritten.is_some())
     }
 
+    /// The functions with examples whose written body has holes in it.
+    pub fn sketches(&self) -> impl Iterator<Item = &Function> {
+        let functions = self.lowered().functions.iter().filter(|f| f.unwritten.is_none() && f.opaque.is_empty());
+        functions.filter(|function| self.holes_of(function).next().is_some() && self.example_count(function.name) > 0)
+    }
+
+    /// The holes in a function's equations, and what else stands for a part that is not written.
+    fn holes_of(&self, function: &Function) -> impl Iterator<Item = Span> {
+        let (lowered, equations) = (self.lowered(), function.equations);
+        let all = lowered.holes.iter().map(|(_, span)| *span).chain(lowered.blanks.iter().copied());
+        all.filter(move |span| equations.is_some_and(|equations| equations.covers(*span)))
+    }
+
+    /// Whether a typed hole is in a function's equations: what else is open there may be meant.
+    pub fn has_hole(&self, function: &Function) -> bool {
+        let inside = |span: Span| function.equations.is_some_and(|equations| equations.covers(span));
+        self.lowered().holes.iter().any(|(_, span)| inside(*span))
+    }
+
+    /// What is to be written, in source order: whole functions, and sketches, but for those in which only `undefined`
+    /// stands and whose examples hold: there it is meant.
+    pub fn to_write(&self) -> Vec<&Function> {
+        let blank = |function: &Function| self.holes_of(function).all(|span| self.lowered().blanks.contains(&span));
+        let meant = |function: &Function| blank(function) && self.holds(function.name);
+        let mut all: Vec<&Function> = self.unwritten().chain(self.sketches().filter(|f| !meant(f))).collect();
+        all.sort_by_key(|function| function.signature.or(function.equations).map(|span| span.start));
+        all
+    }
+
     /// The examples of a function: those in the comments at its declaration.
     pub(crate) fn specs_of(&self, name: Name) -> impl Iterator<Item = &Spec> {
         self.specs().iter().filter(move |spec| !spec.setup && spec.subject.as_deref() == Some(name.base()))
@@ -380,6 +416,17 @@ impl Snapshot {
         let mut components = scope::components(self, asked.goal.name, true);
         components.retain(|component| !asked.older.contains(&component.name));
         Goal { components, ..asked.goal.clone() }
+    }
+
+    /// The goal that the signature alone is, of a function without examples. One without type variables says too little.
+    pub fn type_goal(&self, name: Name) -> Result<Goal, NoGoal> {
+        goals::of_type(self, name)
+    }
+
+    /// Whether the signature of a function has type variables. Nothing is inferred for that.
+    pub fn is_general(&self, name: Name) -> bool {
+        let bind = self.lowered().module.binds.iter().find(|bind| bind.name == name);
+        bind.and_then(|bind| bind.scheme.as_ref()).is_some_and(|scheme| !scheme.vars.is_empty())
     }
 
     /// What the body of `name` may call, and the data types whose constructors it may use.

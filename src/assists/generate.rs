@@ -1,4 +1,5 @@
-//! Generate a function's body from the examples above its signature.
+//! Generate a function's body from the examples above its signature; without any, from its type, where that has
+//! variables.
 //!
 //! The whole way from text to text: the snapshot turns the examples into a goal, the search finds programs, the
 //! language renders them, `rewrite` makes edits. The command line takes the same way, so that an editor and a
@@ -8,7 +9,7 @@
 use std::time::Instant;
 
 use crate::analysis::{Asked, NoGoal, Snapshot};
-use crate::assists::{Answer, Assist, Cursor, Offer, Tools};
+use crate::assists::{Answer, Assist, Cursor, Offer, Tools, sketch};
 use crate::core::term::Term;
 use crate::lang::{Function, Rendering};
 use crate::rewrite;
@@ -58,7 +59,7 @@ pub enum Status {
     Unsupported,
     /// Two examples disagree.
     Contradictory,
-    /// There are no examples.
+    /// There are no examples, and the type says too little.
     NoSpec,
     /// Stopped from outside.
     Cancelled,
@@ -93,19 +94,23 @@ pub struct Question {
 }
 
 fn offer(cursor: &Cursor<'_>) -> Vec<Offer> {
-    let touched = cursor.snapshot.unwritten().filter(|function| whole(function).is_some_and(|s| s.meets(cursor.span)));
-    touched
-        .map(|function| {
-            let (name, n) = (function.name.base(), cursor.snapshot.example_count(function.name));
-            let (title, disabled) = match n {
-                0 if cursor.snapshot.is_tested(function.name) => (format!("Generate `{name}` from its tests"), None),
-                0 => (format!("Generate `{name}`"), Some(format!("there are no examples above `{name}`"))),
-                1 => (format!("Generate `{name}` from 1 example"), None),
-                n => (format!("Generate `{name}` from {n} examples"), None),
-            };
-            Offer { title, target: name.to_owned(), disabled }
-        })
-        .collect()
+    let touched = |function: &&Function| whole(function).is_some_and(|s| s.meets(cursor.span));
+    let unwritten = cursor.snapshot.unwritten().filter(touched).map(|function| {
+        let (name, n) = (function.name.base(), cursor.snapshot.example_count(function.name));
+        let (title, disabled) = match n {
+            0 if cursor.snapshot.is_tested(function.name) => (format!("Generate `{name}` from its tests"), None),
+            0 if cursor.snapshot.is_general(function.name) => (format!("Generate `{name}` from its type"), None),
+            0 => (format!("Generate `{name}`"), Some(format!("there are no examples above `{name}`"))),
+            1 => (format!("Generate `{name}` from 1 example"), None),
+            n => (format!("Generate `{name}` from {n} examples"), None),
+        };
+        Offer { title, target: name.to_owned(), disabled }
+    });
+    let sketches = cursor.snapshot.sketches().filter(|f| touched(f) && cursor.snapshot.has_hole(f)).map(|function| {
+        let name = function.name.base().to_owned();
+        Offer { title: format!("Fill the holes of `{name}`"), target: name, disabled: None }
+    });
+    unwritten.chain(sketches).collect()
 }
 
 /// From the signature to the last equation.
@@ -114,7 +119,8 @@ fn whole(function: &Function) -> Option<text::Span> {
 }
 
 fn apply(snapshot: &Snapshot, target: &str, tools: &Tools<'_>, budget: &Budget) -> Answer {
-    let Some(function) = snapshot.unwritten().find(|function| function.name.base() == target) else {
+    let mut open = snapshot.unwritten().chain(snapshot.sketches());
+    let Some(function) = open.find(|function| function.name.base() == target) else {
         return Answer::Nothing(format!("`{target}` is already written"));
     };
     let generated = generate(snapshot, function, Imports::Allowed, tools, budget);
@@ -144,30 +150,44 @@ pub fn generate(
     tools: &Tools<'_>,
     budget: &Budget,
 ) -> Generated {
+    if function.unwritten.is_none() {
+        return sketch::generate(snapshot, function, tools, budget);
+    }
     let examples = snapshot.example_count(function.name);
-    let nothing = |status, reason| Generated {
-        status,
-        reason: Some(reason),
-        candidates: Vec::new(),
-        question: None,
-        examples,
-        tests: Vec::new(),
-        steps: 0,
-        first_ms: None,
-        ms: 0.0,
-        peak_bytes: 0,
-        stopped: None,
-    };
     let told = match snapshot.asked(function.name, &budget.cancel) {
+        Err(NoGoal::NoSpec(_)) if examples == 0 => return from_type(snapshot, function, tools, budget),
         Ok(told) => told,
-        Err(no) => return nothing(status_of(&no), no.to_string()),
+        Err(no) => return nothing(status_of(&no), no.to_string(), examples),
     };
     let start = Instant::now();
     let outcome = search(snapshot, &told, imports, tools, budget);
     if outcome.stopped == Stopped::Cancelled {
-        let none = nothing(Status::Cancelled, "cancelled".to_owned());
+        let none = nothing(Status::Cancelled, "cancelled".to_owned(), examples);
         return Generated { steps: outcome.steps, stopped: Some(outcome.stopped), ..none };
     }
+    finished(snapshot, function, told, &outcome, start, budget)
+}
+
+/// Writes `function` from its type alone.
+fn from_type(snapshot: &Snapshot, function: &Function, tools: &Tools<'_>, budget: &Budget) -> Generated {
+    let goal = match snapshot.type_goal(function.name) {
+        Ok(goal) => goal,
+        Err(no) => return nothing(status_of(&no), no.to_string(), 0),
+    };
+    let start = Instant::now();
+    let outcome = synth::from_type(&goal, snapshot.env(), tools.guide, &spare(budget));
+    finished(snapshot, function, Asked::alone(goal, snapshot), &outcome, start, budget)
+}
+
+/// The candidates of a search that can be written down.
+fn finished(
+    snapshot: &Snapshot,
+    function: &Function,
+    told: Asked,
+    outcome: &Outcome,
+    start: Instant,
+    budget: &Budget,
+) -> Generated {
     let mut refused = None;
     let mut kept = Vec::new();
     let mut candidates = Vec::new();
@@ -184,20 +204,20 @@ pub fn generate(
             Err(reason) => refused = refused.or(Some(reason)),
         }
     }
-    let question = question(snapshot, function, &outcome, &kept);
+    let question = question(snapshot, function, outcome, &kept);
     candidates.truncate(budget.count.max(1));
     let solved = !candidates.is_empty();
     let (status, reason) = match solved {
         true => (Status::Solved, None),
         false if refused.is_some() => (Status::Unsupported, refused),
-        false => (Status::NotFound, Some(why_not_found(&outcome))),
+        false => (Status::NotFound, Some(why_not_found(outcome))),
     };
     Generated {
         status,
         reason,
         question,
         candidates,
-        examples,
+        examples: snapshot.example_count(function.name),
         tests: told.tests,
         steps: outcome.steps,
         first_ms: outcome.first.map(|(_, ms)| ms).filter(|_| solved),
@@ -207,11 +227,32 @@ pub fn generate(
     }
 }
 
+/// There is nothing to search for.
+fn nothing(status: Status, reason: String, examples: usize) -> Generated {
+    Generated {
+        status,
+        reason: Some(reason),
+        candidates: Vec::new(),
+        question: None,
+        examples,
+        tests: Vec::new(),
+        steps: 0,
+        first_ms: None,
+        ms: 0.0,
+        peak_bytes: 0,
+        stopped: None,
+    }
+}
+
+/// A few more candidates than wanted: one that cannot be written down leaves its place to the next.
+fn spare(budget: &Budget) -> Budget {
+    Budget { count: budget.count.max(SPARE), ..budget.clone() }
+}
+
 /// Searches what is in scope first, and only then, if that finds nothing, what a new import would bring as well.
 fn search(snapshot: &Snapshot, asked: &Asked, imports: Imports, tools: &Tools<'_>, budget: &Budget) -> Outcome {
     let Asked { goal, env, .. } = asked;
-    // A few more candidates than wanted: one that cannot be written down leaves its place to the next.
-    let wider = Budget { count: budget.count.max(SPARE), ..budget.clone() };
+    let wider = spare(budget);
     if imports == Imports::Forbidden {
         return synth::synthesize(goal, env, tools.guide, &wider);
     }
@@ -235,7 +276,7 @@ fn search(snapshot: &Snapshot, asked: &Asked, imports: Imports, tools: &Tools<'_
     second
 }
 
-fn status_of(no: &NoGoal) -> Status {
+pub(super) fn status_of(no: &NoGoal) -> Status {
     match no {
         NoGoal::NoSpec(_) => Status::NoSpec,
         NoGoal::Contradictory(_) => Status::Contradictory,

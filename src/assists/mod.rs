@@ -17,6 +17,7 @@ use crate::text::{Span, TextEdit};
 pub mod complete;
 pub mod extract;
 pub mod generate;
+mod sketch;
 
 /// All assists.
 pub const ALL: &[Assist] = &[generate::ASSIST, extract::ASSIST];

@@ -16,14 +16,14 @@ use serde::Serialize;
 
 use crate::analysis::{Snapshot, Verdict};
 use crate::assists::Tools;
-use crate::assists::generate::{Generated, Imports, Status, generate};
+use crate::assists::generate::{Generated, Imports, Status, Written, generate};
 use crate::cli::files::Source;
 use crate::cli::report::Report;
 use crate::cli::suite::{self, Suite, Task};
 use crate::cli::synth::Search;
 use crate::cli::table::{Table, median};
 use crate::cli::{Exit, STACK_BYTES, progress, report};
-use crate::lang::{Item, ItemKind};
+use crate::lang::{Function, Item, ItemKind};
 use crate::text::{self, Span};
 
 /// Arguments of `bench`.
@@ -54,7 +54,14 @@ struct Measured {
     intended: bool,
     /// Questions that were answered.
     answered: u16,
+    /// One of the first candidates is intended, for tasks that ask for several.
+    among: Option<bool>,
 }
+
+/// The variant of tasks that are given by a type alone: they ask for several candidates.
+const TYPES: &str = "types";
+/// How many.
+const SEVERAL: usize = 5;
 
 /// Runs all suites.
 pub(super) fn run(args: &Bench, cancel: &Arc<AtomicBool>) -> Result<Exit> {
@@ -132,9 +139,14 @@ fn measure(args: &Bench, suite: &Suite, task: &Task, cancel: &Arc<AtomicBool>) -
     let tools = Tools { guide: args.search.guide()? };
     let mut answered = 0;
     loop {
-        let function = snapshot.unwritten().find(|function| function.name.base() == task.function).cloned();
+        let wanted = |function: &&Function| function.name.base() == task.function;
+        let function = snapshot.to_write().into_iter().find(wanted).cloned();
         let function = function.with_context(|| format!("{}: `{}` is not to be written", task.file, task.function))?;
-        let generated = generate(&snapshot, &function, Imports::Forbidden, &tools, &args.search.budget(cancel));
+        let mut budget = args.search.budget(cancel);
+        if task.variant == TYPES {
+            budget.count = budget.count.max(SEVERAL);
+        }
+        let generated = generate(&snapshot, &function, Imports::Forbidden, &tools, &budget);
         let asked = generated.question.as_ref().filter(|_| answered < args.answers);
         let place = function.signature.map_or(0, |span| span.start);
         if let (Some(question), Some(reference)) = (asked, &task.reference)
@@ -144,8 +156,11 @@ fn measure(args: &Bench, suite: &Suite, task: &Task, cancel: &Arc<AtomicBool>) -
             answered += 1;
             continue;
         }
-        let intended = is_intended(&snapshot, task, &generated);
-        return Ok(Measured { generated, intended, answered });
+        let candidates = generated.candidates.iter().take(SEVERAL);
+        let mut intended = candidates.map(|written| is_intended(&snapshot, task, written));
+        let first = intended.next().unwrap_or(false);
+        let among = (task.variant == TYPES).then(|| first || intended.any(|intended| intended));
+        return Ok(Measured { intended: first, among, generated, answered });
     }
 }
 
@@ -164,10 +179,9 @@ fn with_example(text: &str, place: usize, call: &str, answer: &str) -> String {
     format!("{}-- >>> {call}\n-- {answer}\n{}", &text[..place], &text[place..])
 }
 
-/// Whether the held-out cases hold for the first candidate.
-fn is_intended(snapshot: &Snapshot, task: &Task, generated: &Generated) -> bool {
-    let Some(best) = generated.candidates.first() else { return false };
-    let Some(text) = text::apply(snapshot.text(), &best.edits) else { return false };
+/// Whether the held-out cases hold for a candidate.
+fn is_intended(snapshot: &Snapshot, task: &Task, written: &Written) -> bool {
+    let Some(text) = text::apply(snapshot.text(), &written.edits) else { return false };
     let filled = snapshot.with_text(text);
     task.held_out.iter().all(|(input, shown)| {
         let kind = ItemKind::Example { input: input.clone(), expected: vec![shown.clone()] };
@@ -184,6 +198,8 @@ struct TaskReport<'a> {
     report: Report<'a>,
     intended: bool,
     answered: u16,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    among_first_5: Option<bool>,
     peer_seconds: &'a BTreeMap<String, Option<f64>>,
 }
 
@@ -196,6 +212,7 @@ fn print_tasks(suite: &Suite, measured: &[Measured]) -> Result<()> {
             report: Report::new(&task.function, &task.file, &result.generated),
             intended: result.intended,
             answered: result.answered,
+            among_first_5: result.among,
             peer_seconds: &task.peer_seconds,
         };
         writeln!(out, "{}", serde_json::to_string(&line)?)?;
@@ -210,6 +227,8 @@ struct Figures {
     tasks: usize,
     solved: usize,
     intended: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    among_first_5: Option<usize>,
     median_ms: Option<f64>,
     worst_ms: Option<f64>,
     median_steps: Option<f64>,
@@ -223,7 +242,8 @@ impl Figures {
         Figures {
             tasks: measured.clone().count(),
             solved: ms.len(),
-            intended: measured.filter(|m| m.intended).count(),
+            intended: measured.clone().filter(|m| m.intended).count(),
+            among_first_5: measured.filter_map(|m| m.among).map(usize::from).reduce(|a, b| a + b),
             worst_ms: rounded(ms.iter().copied().reduce(f64::max)),
             median_ms: rounded(median(ms)),
             median_steps: median(solved.map(|m| m.generated.steps as f64).collect()),
@@ -256,7 +276,8 @@ fn summary<'a>(suites: &'a [Suite], results: &[Vec<Measured>]) -> Summary<'a> {
 
 /// The table for people: our rows, the peers' below each.
 fn table(suites: &[Suite], results: &[Vec<Measured>]) -> Table {
-    let mut table = Table::new(&["suite", "tasks", "solved", "intended", "median ms", "worst ms", "median steps"]);
+    let mut table =
+        Table::new(&["suite", "tasks", "solved", "intended", "first 5", "median ms", "worst ms", "median steps"]);
     let number = |x: Option<f64>| x.map_or_else(String::new, |x| format!("{x:.0}"));
     for (suite, measured) in suites.iter().zip(results) {
         let ours = Figures::of(measured.iter());
@@ -265,6 +286,7 @@ fn table(suites: &[Suite], results: &[Vec<Measured>]) -> Table {
             ours.tasks.to_string(),
             ours.solved.to_string(),
             ours.intended.to_string(),
+            ours.among_first_5.map_or_else(String::new, |n| n.to_string()),
             number(ours.median_ms),
             number(ours.worst_ms),
             number(ours.median_steps),
@@ -277,6 +299,7 @@ fn table(suites: &[Suite], results: &[Vec<Measured>]) -> Table {
                 peer.tasks.to_string(),
                 share(peer.solved),
                 share(peer.intended),
+                String::new(),
                 number(median(ms.clone())),
                 number(ms.into_iter().reduce(f64::max)),
             ]);

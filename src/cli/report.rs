@@ -107,8 +107,10 @@ pub(super) fn round(x: f64, power: f64) -> f64 {
 pub(super) fn prose(name: &str, place: &str, generated: &Generated) -> String {
     let count = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
     let mut sources: Vec<String> = Vec::new();
-    if generated.examples > 0 || generated.tests.is_empty() {
-        sources.push(count(generated.examples, "example"));
+    match generated.examples {
+        0 if !generated.tests.is_empty() => {}
+        0 => sources.push("its type".to_owned()),
+        n => sources.push(count(n, "example")),
     }
     sources.extend(generated.tests.iter().map(|(place, n)| format!("{} in {place}", count(*n, "test"))));
     let examples = sources.join(" and ");

@@ -137,9 +137,9 @@ fn write_file(args: &Synth, source: &Source, cancel: &Arc<AtomicBool>) -> Result
     let wanted = |name: Name| args.name.as_deref().is_none_or(|wanted| wanted == name.base());
     tally.named = snapshot.lowered().functions.iter().filter(|function| wanted(function.name)).count();
     let mut tried: BTreeSet<Name> = BTreeSet::new();
-    let bar = progress::bar(snapshot.unwritten().filter(|function| wanted(function.name)).count());
+    let bar = progress::bar(snapshot.to_write().into_iter().filter(|function| wanted(function.name)).count());
     loop {
-        let next = snapshot.unwritten().find(|f| wanted(f.name) && !tried.contains(&f.name)).cloned();
+        let next = snapshot.to_write().into_iter().find(|f| wanted(f.name) && !tried.contains(&f.name)).cloned();
         let Some(function) = next else { break };
         tried.insert(function.name);
         bar.set_message(function.name.base());

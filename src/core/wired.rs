@@ -114,6 +114,9 @@ pub const NEGATE: &str = "Base.negate";
 /// `(==) :: Eq a => a -> a -> Bool`
 pub const EQUAL: &str = "Base.==";
 
+/// `(/=) :: Eq a => a -> a -> Bool`
+pub const NOT_EQUAL: &str = "Base./=";
+
 /// Functions that another one stands for wherever both have the same parameters and result: the general name of what
 /// lists have a plain one for, and an order turned round.
 pub const STANDS_FOR: &[(&str, &str)] = &[
@@ -127,6 +130,32 @@ pub const STANDS_FOR: &[(&str, &str)] = &[
     ("Base.>", "Base.<"),
     ("Base.>=", "Base.<="),
 ];
+/// What is not written as an argument (by number; a hundred more for what a function there returns) of what, because a
+/// law makes the whole something shorter.
+pub const SHORTER: &[(&str, u8, &str)] = &[
+    ("Base.>>=", 0, "Base.pure"),
+    ("Base.>>=", 0, "Base.>>="),
+    ("Base.>>=", 0, "Base.fmap"),
+    ("Base.>>=", 101, "Base.pure"),
+    ("Base.fmap", 1, "Base.fmap"),
+    ("Base.fmap", 1, "Base.pure"),
+    ("Base.fmap", 1, "Base.>>="),
+    ("Base.fmap", 100, IDENTITY),
+    ("Base.traverse", 100, IDENTITY),
+    ("Base.<*>", 0, "Base.pure"),
+    ("Base.<*>", 1, "Base.pure"),
+    ("Base.*>", 0, "Base.pure"),
+    ("Base.*>", 0, "Base.*>"),
+    ("Base.<*", 0, "Base.pure"),
+    ("Base.<*", 1, "Base.pure"),
+    ("Base.<$", 1, "Base.pure"),
+    ("Base.<$", 1, "Base.fmap"),
+    ("Base.<>", 0, "Base.<>"),
+    ("Base.<>", 0, "Base.mempty"),
+    ("Base.<>", 1, "Base.mempty"),
+];
+/// In [`SHORTER`]: the function that returns its argument.
+pub const IDENTITY: &str = "(identity)";
 /// Functions whose two arguments may change places, at the types of the prelude.
 pub const SYMMETRIC: &[&str] =
     &["Base.==", "Base./=", "Base.+", "Base.*", "Base.max", "Base.min", "Base.gcd", "Base.lcm"];

@@ -174,6 +174,8 @@ pub struct Lowered {
     pub others: Vec<Binding>,
     /// The typed holes in written bodies: name in the term, span.
     pub holes: Vec<(Name, Span)>,
+    /// What else stands for a part that is not written yet (`undefined`), in written bodies too.
+    pub blanks: Vec<Span>,
     /// Imported modules that could not be loaded.
     pub missing_imports: Vec<Name>,
     /// Modules this one imports (implicit ones too).

@@ -20,6 +20,8 @@ mod deduce;
 mod define;
 mod distinguish;
 mod enumerate;
+pub mod fill;
+mod inhabit;
 mod library;
 mod literals;
 mod operands;
@@ -44,7 +46,7 @@ pub struct Candidate {
     pub size: u32,
     /// Ranking cost: description length plus penalties; lower is better.
     pub cost: f64,
-    /// Which engine found it: `enumerate`, `refine`, `recurse`.
+    /// Which engine found it: `enumerate`, `refine`, `recurse`, `type`.
     pub engine: &'static str,
 }
 
@@ -98,4 +100,15 @@ pub fn synthesize(goal: &Goal, env: &Env, guide: &dyn Guide, budget: &Budget) ->
     let told = guide.read(goal, env);
     let goals = define::Goals::default();
     search::Search::new(goal, env, told.as_deref().unwrap_or(guide), budget, &goals).run()
+}
+
+/// Number of nodes of a term.
+pub fn size(term: &crate::core::term::Term) -> u32 {
+    rank::size(term)
+}
+
+/// Programs of the goal's type, whatever its examples: those first that use all arguments and are short. All are total.
+pub fn from_type(goal: &Goal, env: &Env, guide: &dyn Guide, budget: &Budget) -> Outcome {
+    let told = guide.read(goal, env);
+    inhabit::inhabit(goal, env, told.as_deref().unwrap_or(guide), budget)
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::core::decl::Typed;
 use crate::core::env::Env;
-use crate::core::eval::{Limits, Machine, Observation, Stop, View};
+use crate::core::eval::{Limits, Machine, Observation, Stop, Value, View};
 use crate::core::infer::{self, Defaulting};
 use crate::core::name::Name;
 use crate::core::term::{Bind, Failure, Term};
@@ -20,6 +20,8 @@ const GENEROUS: Limits = Limits { fuel: 50_000_000, memory_bytes: 512 << 20, dep
 const GIFTS: u32 = 4;
 /// Most nodes compared of one result.
 const NODES: u32 = 200_000;
+/// Most parts compared of a result with holes.
+const PARTS: u32 = 2_000;
 
 /// Checks candidates of one goal.
 pub(crate) struct Verifier<'a> {
@@ -61,7 +63,7 @@ impl<'a> Verifier<'a> {
 
     /// Whether `source` has the goal's type and meets every example and check.
     pub(crate) fn accepts(&mut self, source: &Term) -> bool {
-        self.install(source) && self.examples() && self.checks()
+        self.install(source) && self.holds()
     }
 
     /// Infers `source` at the goal's type and makes it the meaning of the goal's name.
@@ -71,6 +73,66 @@ impl<'a> Verifier<'a> {
             self.machine.define(self.goal.name, &inferred.term);
         }
         inferred.errors.is_empty()
+    }
+
+    /// Whether what the goal's name means now meets every example and check.
+    pub(crate) fn holds(&mut self) -> bool {
+        self.examples() && self.checks()
+    }
+
+    /// What an example shows now, and what it should show.
+    pub(crate) fn seen(&mut self, number: usize) -> (Observation, Option<Observation>) {
+        let call = self.call(&self.goal.examples[number]);
+        let mark = self.machine.mark();
+        let code = self.machine.compile(&[], &call);
+        let value = self.machine.suspend(code, &[]);
+        let seen = self.machine.observe(value, NODES);
+        self.machine.reset(mark);
+        self.machine.forget_code(code);
+        (seen, self.expected[number])
+    }
+
+    /// Whether an example shows `expected` as far as no hole is met.
+    pub(crate) fn agrees(&mut self, number: usize, expected: &Term) -> bool {
+        let call = self.call(&self.goal.examples[number]);
+        let mark = self.machine.mark();
+        let codes = [&call, expected].map(|term| self.machine.compile(&[], term));
+        let [seen, wanted] = codes.map(|code| self.machine.suspend(code, &[]));
+        let mut left = PARTS;
+        let agree = self.agree(seen, wanted, &mut left);
+        self.machine.reset(mark);
+        codes.into_iter().rev().for_each(|code| self.machine.forget_code(code));
+        agree
+    }
+
+    fn agree(&mut self, seen: Value, wanted: Value, left: &mut u32) -> bool {
+        if *left == 0 {
+            return true;
+        }
+        *left -= 1;
+        match (self.machine.view(seen), self.machine.view(wanted)) {
+            (Err(Stop::Failure(Failure::Hole(_))), _) | (_, Err(_)) => true,
+            (Err(_), _) => false,
+            (Ok(View::Data(tag, fields)), Ok(View::Data(other, others))) => {
+                tag == other && fields.into_iter().zip(others).all(|(a, b)| self.agree(a, b, left))
+            }
+            (Ok(seen), Ok(wanted)) => seen == wanted,
+        }
+    }
+
+    /// Whether a check is true; none where it stops.
+    pub(crate) fn truth(&mut self, check: &Term) -> Option<bool> {
+        let mark = self.machine.mark();
+        let code = self.machine.compile(&[], check);
+        let value = self.machine.suspend(code, &[]);
+        let tag = match self.machine.view(value) {
+            Ok(View::Data(tag, _)) => Some(tag),
+            _ => None,
+        };
+        self.machine.reset(mark);
+        self.machine.forget_code(code);
+        let truth = self.env.constructor(Name::new(wired::TRUE)).map(|(_, tag)| tag as u32);
+        tag.map(|_| tag == truth)
     }
 
     /// The goal's function on the arguments of `example`.
@@ -105,7 +167,7 @@ impl<'a> Verifier<'a> {
     }
 
     /// Whether evaluation stops with this message (errors that are not at the root pass).
-    fn message(&mut self, value: crate::core::eval::Value, text: &str) -> bool {
+    fn message(&mut self, value: Value, text: &str) -> bool {
         match self.machine.whnf(value) {
             Err(Stop::Error(message)) => message == text,
             Err(Stop::Arithmetic(message)) => message == text,

@@ -10,6 +10,7 @@
 //! | `check` | the examples that do not hold, or how many do |
 //! | `goal F` | what is asked of the search |
 //! | `synth F` | the equations of the best candidate, or why there is none |
+//! | `several F` | the equations of the first five candidates |
 //! | `offers` | what an editor lists on the whole file |
 //! | `apply F` | the file after "Generate `F`" |
 //! | `complete` | what is suggested at the caret, which the program marks by `‸` |
@@ -82,9 +83,11 @@ fn budget() -> Budget {
     }
 }
 
-fn generated(snapshot: &Snapshot, name: &str) -> Generated {
-    let function = snapshot.unwritten().find(|f| f.name.base() == name).expect("the function is there, unwritten");
-    generate(snapshot, function, Imports::Allowed, &Tools { guide: assists::usual_guide() }, &budget())
+fn generated(snapshot: &Snapshot, name: &str, count: usize) -> Generated {
+    let open = snapshot.to_write();
+    let function = open.into_iter().find(|f| f.name.base() == name).expect("the function is there, unwritten");
+    let budget = Budget { count, ..budget() };
+    generate(snapshot, function, Imports::Allowed, &Tools { guide: assists::usual_guide() }, &budget)
 }
 
 fn reason(generated: &Generated) -> String {
@@ -100,11 +103,16 @@ fn answer(snapshot: &Snapshot, caret: Option<usize>, query: &str) -> String {
         "check" => check(snapshot),
         "goal" => goal(snapshot, name),
         "synth" => {
-            let generated = generated(snapshot, name);
+            let generated = generated(snapshot, name, 1);
             generated.candidates.first().map_or_else(|| reason(&generated), |best| best.source.clone())
         }
+        "several" => {
+            let generated = generated(snapshot, name, 5);
+            let sources: Vec<&str> = generated.candidates.iter().map(|c| c.source.as_str()).collect();
+            if sources.is_empty() { reason(&generated) } else { sources.join("\n\n") }
+        }
         "apply" => {
-            let generated = generated(snapshot, name);
+            let generated = generated(snapshot, name, 1);
             let best = generated.candidates.first().unwrap_or_else(|| panic!("{}", reason(&generated)));
             text::apply(snapshot.text(), &best.edits).unwrap()
         }
@@ -186,7 +194,8 @@ fn check(snapshot: &Snapshot) -> String {
 }
 
 fn goal(snapshot: &Snapshot, name: &str) -> String {
-    let function = snapshot.unwritten().find(|f| f.name.base() == name).expect("the function is there, unwritten");
+    let open = snapshot.to_write();
+    let function = open.into_iter().find(|f| f.name.base() == name).expect("the function is there, unwritten");
     match snapshot.goal(function.name, true) {
         Err(no) => no.to_string(),
         Ok(goal) => {

@@ -3,11 +3,12 @@
 
 A reference is a Haskell module with directives in its comment: `visible:`, `hidden:` and `long:` calls. GHC evaluates
 every call; the task file shows the visible ones as doctests and leaves the body `undefined`, `index.jsonl` holds all
-of them. A call sees what its module sees; `{{...}}` in it is replaced by what GHC shows for the inside, where the whole
+of them. A reference without visible calls is a task given by its type alone; one with `sketch:` lines has these as its
+body. A call sees what its module sees; `{{...}}` in it is replaced by what GHC shows for the inside, where the whole
 prelude is in scope as `P`, so that a module with a short import list can have long inputs too. `property:` lines go into
 the task file as `prop>`. `tests/` is a project: its modules have several functions with `hidden:` calls each, and what
-they do is said by `benches/tasks/tests/test`.
-Run it after changing a reference: `python3 benches/tasks/reference/generate.py` (needs runghc).
+they do is said by `benches/tasks/tests/test`. Run it after changing a reference:
+`python3 benches/tasks/reference/generate.py [FOLDER…]` (needs runghc).
 """
 import json
 import pathlib
@@ -19,6 +20,8 @@ import tempfile
 HERE = pathlib.Path(__file__).resolve().parent
 SUITES = HERE.parent
 SPLICE = re.compile(r"\{\{(.*?)\}\}")
+SKETCH = re.compile(r"^-- sketch: (.*)$")
+VARIANTS = {"types": "types"}
 DIRECTIVE = re.compile(r"^-- (visible|hidden|long|property): (.*)$")
 SIGNATURE = re.compile(r"^[a-z]\w* ::")
 PROJECT = HERE / "tests"
@@ -57,22 +60,23 @@ def task(path):
     first = next(i for i, line in enumerate(lines) if DIRECTIVE.match(line))
     calls = spliced(path.read_text(), calls)
     shown = list(zip(kinds, calls, evaluate(path.read_text(), calls), strict=True))
-    kept = [line for line in lines if not DIRECTIVE.match(line)]
-    at = next(i for i, line in enumerate(kept) if i >= first and SIGNATURE.match(line))
+    sketch = [m.group(1) for m in map(SKETCH.match, lines) if m]
+    kept = [line for line in lines if not DIRECTIVE.match(line) and not SKETCH.match(line)]
+    at = next(i for i, line in enumerate(kept) if i >= min(first, len(kept) - 1) and SIGNATURE.match(line))
     function, _, signature = kept[at].partition(" :: ")
-    doctests = ["--"]
+    doctests = ["--"] if properties or "visible" in kinds else []
     for kind, call, value in shown:
         if kind == "visible":
             doctests += [f"-- >>> {call}", f"-- {value}"]
     doctests += [f"-- prop> {text}" for text in properties]
-    body = kept[:at] + doctests + [kept[at], f"{function} = undefined"]
+    body = kept[:at] + doctests + [kept[at], *(sketch or [f"{function} = undefined"])]
     line = {
         "suite": f"tasks/{path.parent.name}",
         "name": path.stem,
         "file": f"{path.stem}.hs",
         "function": function,
         "type": signature,
-        "variant": "tasks",
+        "variant": VARIANTS.get(path.parent.name, "tasks"),
         "examples": [[c, v] for k, c, v in shown if k == "visible"],
         "held_out": [[c, v] for k, c, v in shown if k != "visible"],
         "long": [[c, v] for k, c, v in shown if k == "long"],
@@ -128,8 +132,10 @@ def project():
 
 
 def main():
-    project()
-    for folder in sorted(p for p in HERE.iterdir() if p.is_dir() and p != PROJECT):
+    wanted = sys.argv[1:]
+    if not wanted or PROJECT.name in wanted:
+        project()
+    for folder in sorted(p for p in HERE.iterdir() if p.is_dir() and p != PROJECT and (not wanted or p.name in wanted)):
         out = SUITES / folder.name
         out.mkdir(exist_ok=True)
         index = []

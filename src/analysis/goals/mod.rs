@@ -110,6 +110,24 @@ pub(super) fn asked(snapshot: &Snapshot, name: Name, reading: &Reading) -> Resul
     Ok(Asked { goal, env: reader.env, older: reader.older, tests })
 }
 
+/// The goal of the function `name` as its signature alone says it; see [`Snapshot::type_goal`].
+pub(super) fn of_type(snapshot: &Snapshot, name: Name) -> Result<Goal, NoGoal> {
+    let scheme = signature(snapshot, name)?;
+    if scheme.vars.is_empty() {
+        return Err(NoGoal::NoSpec(format!("there are no examples above `{}`", name.base())));
+    }
+    Ok(Goal {
+        name,
+        scheme,
+        examples: Vec::new(),
+        checks: Vec::new(),
+        components: scope::components(snapshot, name, false),
+        datas: scope::datas(snapshot),
+        input_literals: Vec::new(),
+        output_literals: Vec::new(),
+    })
+}
+
 /// The signature, if it is there and understood.
 fn signature(snapshot: &Snapshot, name: Name) -> Result<Scheme, NoGoal> {
     let base = name.base();

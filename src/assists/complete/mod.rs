@@ -28,8 +28,8 @@ pub use place::{Place, word};
 
 mod finds;
 mod fit;
-mod place;
-mod run;
+pub(in crate::assists) mod place;
+pub(in crate::assists) mod run;
 
 /// Most names of one list.
 const NAMES: usize = 200;
@@ -354,7 +354,7 @@ fn cost(term: &Term) -> (u32, bool) {
 const SHALLOW: u32 = 100;
 
 /// The body of a function at these parameters.
-fn applied(term: Term, params: &[Name]) -> Term {
+pub(in crate::assists) fn applied(term: Term, params: &[Name]) -> Term {
     match term {
         Term::Lam(names, body) if names.len() >= params.len() => {
             let (own, rest) = names.split_at(params.len());

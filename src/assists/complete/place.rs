@@ -58,7 +58,7 @@ pub fn word(text: &str, caret: Offset) -> (Span, Span) {
 }
 
 /// Can it be part of a name?
-pub(super) fn is_word(c: char) -> bool {
+pub(in crate::assists) fn is_word(c: char) -> bool {
     c.is_alphanumeric() || c == '_' || c == '\''
 }
 
@@ -114,7 +114,7 @@ impl Place {
 }
 
 /// The type with flexible variables for those that no signature speaks of.
-fn flexible(ty: &Type, rigid: &[Name]) -> Type {
+pub(in crate::assists) fn flexible(ty: &Type, rigid: &[Name]) -> Type {
     let mut vars = Vec::new();
     ty.vars(&mut vars);
     vars.retain(|var| !rigid.contains(var));
@@ -126,7 +126,7 @@ fn flexible(ty: &Type, rigid: &[Name]) -> Type {
 }
 
 /// Types of the locals and of what is wanted.
-fn apart(ty: &Type, names: &[Name], env: &Env) -> Option<(Vec<(Name, Type)>, Type)> {
+pub(in crate::assists) fn apart(ty: &Type, names: &[Name], env: &Env) -> Option<(Vec<(Name, Type)>, Type)> {
     let mut rest = infer::expand(ty, env);
     let mut locals = Vec::with_capacity(names.len());
     for name in names {
@@ -224,7 +224,7 @@ impl Marker {
 }
 
 /// The variables that a pattern binds.
-fn variables(pat: &Pat, into: &mut Vec<Name>) {
+pub(in crate::assists) fn variables(pat: &Pat, into: &mut Vec<Name>) {
     match pat {
         Pat::Var(name) => into.push(*name),
         Pat::As(name, pat) => {

@@ -241,7 +241,7 @@ fn collect(term: &Term, hole: Name, dictionaries: usize, tuple: Option<&Term>) -
 }
 
 /// The term with what `f` gives for its subterms, the outermost first.
-fn map(term: &Term, f: &dyn Fn(&Term) -> Option<Term>) -> Term {
+pub(in crate::assists) fn map(term: &Term, f: &dyn Fn(&Term) -> Option<Term>) -> Term {
     if let Some(other) = f(term) {
         return other;
     }
@@ -265,7 +265,7 @@ fn map(term: &Term, f: &dyn Fn(&Term) -> Option<Term>) -> Term {
 }
 
 /// The term with variables for variables.
-pub(super) fn substitute(term: &Term, binds: &[Bind]) -> Term {
+pub(in crate::assists) fn substitute(term: &Term, binds: &[Bind]) -> Term {
     map(term, &|term| match term {
         Term::Var(name) => binds.iter().find(|bind| bind.name == *name).map(|bind| bind.term.clone()),
         _ => None,

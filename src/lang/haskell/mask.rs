@@ -1,11 +1,13 @@
 //! Tokens that the grammar reads wrongly, replaced by others of the same length before parsing.
 //!
 //! Its character literal with an escape runs on to the last quote before a blank, so that `['\\','a']` would be one
-//! literal; it knows no tab behind the first word of a line, and no blanks before the end of a line in a string's gap.
+//! literal; it knows no tab behind the first word of a line, and no blanks before the end of a line in a string's gap;
+//! and a guard that is nothing but a hole (`| _ = …`) is to it the beginning of a pattern.
 //! Nodes keep the original text: only the parser sees the replacement.
 
 /// A copy of `text` of the same length that the grammar reads as Haskell does.
 pub(super) fn mask(text: String) -> String {
+    let text = guards(text);
     if !text.contains('\t') && !text.contains('\\') {
         return text;
     }
@@ -30,6 +32,22 @@ pub(super) fn mask(text: String) -> String {
     }
     debug_assert_eq!(out.len(), text.len());
     gaps(out)
+}
+
+/// Gives holes that are whole guards a name.
+fn guards(text: String) -> String {
+    let alone = |at: &usize| {
+        let before = text[..*at].trim_end_matches(' ').strip_suffix('|');
+        let behind = text[at + 1..].trim_start_matches(' ');
+        let ends = |end: &str| behind.strip_prefix(end).is_some_and(|rest| rest.starts_with([' ', '\n', '\r']));
+        before.is_some_and(|before| before.ends_with([' ', '\n'])) && (ends("=") || ends("->"))
+    };
+    let holes: Vec<usize> = text.match_indices('_').map(|(at, _)| at).filter(alone).collect();
+    let mut out = text;
+    for at in holes {
+        out.replace_range(at..=at, "h");
+    }
+    out
 }
 
 /// Whether the grammar would take a part of what follows an escaped character literal for its end.
@@ -100,6 +118,7 @@ mod tests {
             ("\tf\tx", "\tf x"),
             ("\"a\\  \n \\b\"", "\"a\\\n   \\b\""),
             (r"x'\y -> y", r"x'\y -> y"),
+            ("f n\n  | _ = 1\n  | _ <- n = 2\n  | otherwise = 3", "f n\n  | h = 1\n  | _ <- n = 2\n  | otherwise = 3"),
             ("'\\", "'\\"),
             ("'\\é", "'\\é"),
         ] {

@@ -34,6 +34,9 @@ impl<'t> Cx<'t, '_> {
             "variable" | "field_name" => {
                 let text = surface(node);
                 let unbound = !self.is_local(&text) && self.entity(&text).is_none();
+                if text == "undefined" && !self.is_local(&text) && self.stands_for(&text) {
+                    self.blanks.push(node.span());
+                }
                 if text.starts_with('_') && unbound { Ok(self.hole(node)) } else { Ok(self.value(&text)) }
             }
             "constructor" | "qualified" | "prefix_id" => Ok(self.value(&surface(node))),

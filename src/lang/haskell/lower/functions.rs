@@ -68,7 +68,7 @@ impl<'t> Cx<'t, '_> {
     }
 
     /// The name is not one that the module itself gives another meaning.
-    fn stands_for(&self, text: &str) -> bool {
+    pub(super) fn stands_for(&self, text: &str) -> bool {
         self.entity(text).is_none_or(|name| name.module() != Some(self.module))
     }
 

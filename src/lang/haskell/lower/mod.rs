@@ -77,6 +77,7 @@ pub(super) fn lower(tree: &Tree, load: Load<'_>) -> Lowered {
         functions,
         others,
         holes: cx.holes,
+        blanks: cx.blanks,
         missing_imports: missing,
         imports,
     }
@@ -99,9 +100,9 @@ pub(super) fn lower_piece(tree: &Tree, scope: &Scope, load: Load<'_>) -> Lowered
     }
     let (functions, others) = cx.module(&decls, tree, &mut module);
     module.fixities = own.fixities.iter().map(|(text, fixity)| (Name::global(name, text), *fixity)).collect();
-    let (scope, opaque, holes) = (cx.scope, cx.opaque, cx.holes);
+    let (scope, opaque, holes, blanks) = (cx.scope, cx.opaque, cx.holes, cx.blanks);
     let (missing_imports, imports) = (Vec::new(), Vec::new());
-    Lowered { module, scope, opaque, functions, others, holes, missing_imports, imports }
+    Lowered { module, scope, opaque, functions, others, holes, blanks, missing_imports, imports }
 }
 
 /// A local variable in scope.
@@ -130,6 +131,7 @@ struct Cx<'t, 'l> {
     type_vars: Vec<Name>,
     opaque: Vec<Opaque>,
     holes: Vec<(Name, Span)>,
+    blanks: Vec<Span>,
     hole_names: FxHashSet<Name>,
     fresh: usize,
     /// Names of the form `_1` that the file uses itself.
@@ -156,6 +158,7 @@ impl<'t, 'l> Cx<'t, 'l> {
             type_vars: Vec::new(),
             opaque: Vec::new(),
             holes: Vec::new(),
+            blanks: Vec::new(),
             hole_names: FxHashSet::default(),
             fresh: 0,
             taken: taken_names(source),

@@ -1,0 +1,5 @@
+module Task where
+
+-- | Drops the explanation.
+forgetWhy :: Either e a -> Maybe a
+forgetWhy = undefined
