@@ -18,10 +18,10 @@
 //! * `suite`: what the project's tests claim; `sample`: generated values.
 //! * `goals`: unwritten functions as goals of synthesis.
 
-use std::fmt;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, OnceLock};
 
+use crate::analysis::asked::Reading;
 use crate::analysis::scope::Callable;
 use crate::analysis::suite::Suite;
 use crate::core::decl::Typed;
@@ -36,6 +36,7 @@ use crate::synth::goal::{Component, Goal};
 use crate::text::{self, Offset, Span, TextEdit};
 use crate::workspace::{self, Loader, Tests};
 
+mod asked;
 mod check;
 mod expect;
 mod goals;
@@ -44,6 +45,8 @@ mod sample;
 mod scope;
 mod session;
 mod suite;
+
+pub use asked::{Asked, NoGoal};
 
 /// A file at one moment. Cloning costs a pointer.
 #[derive(Clone)]
@@ -68,54 +71,6 @@ struct Analysed {
     env: Env,
     typed: Arc<Typed>,
     errors: Vec<TypeError>,
-}
-
-/// Why there is no goal. The text is one sentence, lower case, without a final period.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum NoGoal {
-    /// There is no signature, or there are no examples.
-    NoSpec(String),
-    /// Two examples disagree.
-    Contradictory(String),
-    /// Something in the signature or the examples is outside what is understood.
-    Unsupported(String),
-}
-
-impl fmt::Display for NoGoal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            NoGoal::NoSpec(reason) | NoGoal::Contradictory(reason) | NoGoal::Unsupported(reason) => f.write_str(reason),
-        }
-    }
-}
-
-/// What is asked of a function.
-#[derive(Clone)]
-pub struct Asked {
-    /// The goal.
-    pub goal: Goal,
-    /// The file's modules, and those that only its examples, properties and tests need.
-    pub env: Env,
-    /// Older implementations that a property names: no part of an answer.
-    pub(crate) older: Vec<Name>,
-    /// Which tests speak of it: files below the project's folder, and how many claims each has.
-    pub tests: Vec<(String, usize)>,
-}
-
-impl Asked {
-    /// A goal that needs nothing beside the file.
-    pub fn alone(goal: Goal, snapshot: &Snapshot) -> Asked {
-        Asked { goal, env: snapshot.env().clone(), older: Vec::new(), tests: Vec::new() }
-    }
-}
-
-/// How much of what is said of a function is read.
-#[derive(Default)]
-struct Reading {
-    /// What tests say too, and all that properties do.
-    whole: bool,
-    /// Ends it.
-    cancel: Option<Arc<AtomicBool>>,
 }
 
 /// What came of an example.

@@ -2,7 +2,7 @@
 
 use crate::core::env::Env;
 use crate::core::name::Name;
-use crate::core::term::{Literal, Pat, Term};
+use crate::core::term::{Literal, Match, Pat, Term};
 use crate::core::ty::Type;
 use crate::core::wired;
 use crate::synth::Candidate;
@@ -270,32 +270,7 @@ impl Walk<'_> {
                 self.total += unused as f64 * 0.5;
                 self.term(body, false);
             }
-            Term::Match(m) => {
-                let binds = m.alts.iter().any(|alt| alt.pats.iter().any(binds));
-                for scrutinee in &m.scrutinees {
-                    self.scrutinee(scrutinee, binds);
-                }
-                self.depth += 1;
-                for alt in &m.alts {
-                    for pat in &alt.pats {
-                        self.pattern(pat);
-                    }
-                    if let ([Term::Var(name)], [pat]) = (m.scrutinees.as_slice(), alt.pats.as_slice()) {
-                        self.element(*name, pat);
-                    }
-                    if self.depth > 1 && alt.pats.iter().any(ignores) && constant(&alt.body) {
-                        self.total += IGNORING;
-                        self.doubt += IGNORING_DOUBT;
-                    }
-                    let leaf = !constant(&alt.body) && !crate::synth::recurse::calls(self.goal.name, &alt.body);
-                    if self.recursive && self.depth > 1 && leaf {
-                        let rest = alt.pats.iter().filter(|pat| self.drops_rest(pat)).count();
-                        self.total += rest as f64 * UNUSED_PART;
-                    }
-                    self.term(&alt.body, false);
-                }
-                self.depth -= 1;
-            }
+            Term::Match(m) => self.analysis(m),
             Term::Let(binds, body) => {
                 for bind in binds {
                     self.term(&bind.term, false);
@@ -305,6 +280,34 @@ impl Walk<'_> {
             Term::Lit(literal) => self.literal(term, literal),
             _ => {}
         }
+    }
+
+    /// A case analysis.
+    fn analysis(&mut self, m: &Match) {
+        let binds = m.alts.iter().any(|alt| alt.pats.iter().any(binds));
+        for scrutinee in &m.scrutinees {
+            self.scrutinee(scrutinee, binds);
+        }
+        self.depth += 1;
+        for alt in &m.alts {
+            for pat in &alt.pats {
+                self.pattern(pat);
+            }
+            if let ([Term::Var(name)], [pat]) = (m.scrutinees.as_slice(), alt.pats.as_slice()) {
+                self.element(*name, pat);
+            }
+            if self.depth > 1 && alt.pats.iter().any(ignores) && constant(&alt.body) {
+                self.total += IGNORING;
+                self.doubt += IGNORING_DOUBT;
+            }
+            let leaf = !constant(&alt.body) && !crate::synth::recurse::calls(self.goal.name, &alt.body);
+            if self.recursive && self.depth > 1 && leaf {
+                let rest = alt.pats.iter().filter(|pat| self.drops_rest(pat)).count();
+                self.total += rest as f64 * UNUSED_PART;
+            }
+            self.term(&alt.body, false);
+        }
+        self.depth -= 1;
     }
 
     /// A look into an element, or, of a helper, past what it was given.
