@@ -134,9 +134,9 @@ impl<'a> Search<'a> {
         Search { level: above.level + 1, ..search }
     }
 
-    /// The search of the same function with further examples, which are assumptions.
-    pub(crate) fn beside(goal: &'a Goal, other: &Search<'a>) -> Search<'a> {
-        let search = Search::new(goal, other.space.env, other.guide, other.budget, other.goals);
+    /// The search of the same function with further examples, which are assumptions, or further functions.
+    pub(crate) fn beside(goal: &'a Goal, env: &'a Env, other: &Search<'a>) -> Search<'a> {
+        let search = Search::new(goal, env, other.guide, other.budget, other.goals);
         Search { level: other.level, assumed: true, ..search }
     }
 

@@ -9,12 +9,13 @@
 mod assume;
 mod bodies;
 mod lift;
+mod passes;
 mod sites;
 
 use std::cell::{OnceCell, RefCell};
 
 use crate::core::name::Name;
-use crate::core::term::Term;
+use crate::core::term::{self, Term};
 use crate::core::ty::Scheme;
 use crate::synth::goal::{Expected, Goal};
 use crate::synth::library::UNIT;
@@ -23,6 +24,7 @@ use crate::synth::search::Search;
 use crate::synth::space::is_full;
 use crate::synth::types::TypeId;
 
+pub(crate) use passes::Gathered;
 pub(crate) use lift::{Defined, Part, is_helper, lifted, parts};
 
 /// What a definition costs beyond its program, in nodes.
@@ -30,7 +32,7 @@ pub(crate) const DEFINE: f64 = 2.0;
 /// Steps before the first helper is looked for: so many, and so many for each instance of the library, which is built anew
 /// for each.
 const AFTER: u64 = 1_500;
-const AFTER_INSTANCE: u64 = 50;
+const AFTER_INSTANCE: u64 = 20;
 /// Helpers get one step in so many: before there is a program, and afterwards.
 const SHARE: u64 = 2;
 const LATER: u64 = 3;
@@ -41,6 +43,8 @@ const RARELY: u64 = 8;
 const MOST: [usize; 3] = [24, 8, 0];
 /// The part of the steps that a search with assumptions has beside helpers.
 const ASSUMED: f32 = 0.1;
+/// The same of the search with passes over the data.
+const GATHERED: f32 = 2.0;
 /// Searches of helpers at this level have none of their own.
 const DEEPEST: usize = 2;
 /// Steps that beginning a search counts for: so many, and one for each instance of its library.
@@ -56,6 +60,8 @@ const MOST_PROGRAMS: u32 = 200;
 #[derive(Default)]
 pub(crate) struct Goals {
     goal: OnceCell<Goal>,
+    /// The goal with passes over its data.
+    gathered: OnceCell<Option<Gathered>>,
     next: OnceCell<Box<Goals>>,
     /// What was found for them.
     known: Known,
@@ -95,6 +101,8 @@ pub(crate) struct Helper<'a> {
     spent: u64,
     programs: u32,
     over: bool,
+    /// It searches with passes.
+    gathered: Option<&'a Gathered>,
 }
 
 impl<'a> Search<'a> {
@@ -103,6 +111,7 @@ impl<'a> Search<'a> {
         let instances = self.space.library.instances.len();
         let late = AFTER + AFTER_INSTANCE * instances as u64;
         let share = match self.first {
+            _ if self.helpers.iter().any(|h| h.gathered.is_some()) => SHARE,
             _ if instances > FEW => RARELY,
             None => SHARE,
             Some(_) => LATER,
@@ -116,6 +125,7 @@ impl<'a> Search<'a> {
         if most == 0 {
             return false;
         }
+        self.gather();
         self.plan();
         let weight = |h: &Helper<'_>| (h.spent + 64) as f32 / h.share;
         let of = |h: &usize| weight(&self.helpers[*h]);
@@ -167,16 +177,44 @@ impl<'a> Search<'a> {
                         spent: 0,
                         programs: 0,
                         over: false,
+                        gathered: None,
                     });
                 }
             }
         }
     }
 
+    /// Notes the search with passes over the data.
+    fn gather(&mut self) {
+        let due = self.level == 0 && !self.assumed && self.budget.engines.has("define");
+        if !due || self.goals.gathered.get().is_some() {
+            return;
+        }
+        let gathered = self.goals.gathered.get_or_init(|| passes::gathered(&mut self.space));
+        let Some(gathered) = gathered else { return };
+        let plan = sites::Plan { site: Site::Whole, args: vec![u16::MAX], ..sites::Plan::default() };
+        self.helpers.push(Helper {
+            search: None,
+            node: 0,
+            plan,
+            dictionaries: Vec::new(),
+            share: GATHERED,
+            spent: 0,
+            programs: 0,
+            over: false,
+            gathered: Some(gathered),
+        });
+    }
+
     /// Begins the search of helper `h`.
     fn open(&mut self, h: usize) {
         let name = lift::name(self.goal.name, h);
-        let Helper { node, plan, .. } = &self.helpers[h];
+        let Helper { node, plan, gathered, .. } = &self.helpers[h];
+        if let Some(gathered) = *gathered {
+            let search = Search::beside(&gathered.goal, &gathered.env, self);
+            self.helpers[h].search = Some(Box::new(search));
+            return self.begun(h);
+        }
         let whole = plan.site == Site::Whole;
         let made = match whole {
             true => assume::goal(plan, &self.space),
@@ -187,16 +225,21 @@ impl<'a> Search<'a> {
             return;
         };
         let goal = self.goals.keep(goal);
-        let search = if whole { Search::beside(goal, self) } else { Search::below(goal, self) };
+        let search = if whole { Search::beside(goal, self.space.env, self) } else { Search::below(goal, self) };
         self.helpers[h].search = Some(Box::new(search));
         self.helpers[h].dictionaries = dictionaries;
+        self.begun(h);
+        if !whole {
+            self.reuse(h, goal);
+        }
+    }
+
+    /// Charges what beginning a search costs.
+    fn begun(&mut self, h: usize) {
         let cost = OPENING + self.space.library.instances.len() as u64;
         self.helpers[h].spent += cost;
         self.helped += cost;
         self.space.steps += cost;
-        if !whole {
-            self.reuse(h, goal);
-        }
     }
 
     /// Calls what was found for another helper, where it does what is wanted of helper `h`.
@@ -242,7 +285,7 @@ impl<'a> Search<'a> {
                 break;
             }
             if self.helpers[h].plan.site == Site::Whole {
-                self.take(Found { doubt: 0.0, ..found });
+                self.take(with_passes(Found { doubt: 0.0, ..found }, self.helpers[h].gathered));
                 continue;
             }
             self.call(h, &found);
@@ -289,6 +332,21 @@ impl<'a> Search<'a> {
         };
         self.forest.add(node, solution);
     }
+}
+
+/// A program with the passes that it or its helpers call among its parts.
+fn with_passes(found: Found, gathered: Option<&Gathered>) -> Found {
+    let mut parts: Vec<Part> = Vec::new();
+    for pass in gathered.iter().flat_map(|g| &g.parts) {
+        let calls = |term: &Term| {
+            term::any(term, &|part| matches!(part, Term::Global(n) | Term::Var(n) if *n == pass.bind.name))
+        };
+        if calls(&found.function) || found.parts.iter().any(|part| calls(&part.bind.term)) {
+            parts.push(pass.clone());
+        }
+    }
+    parts.extend(found.parts.iter().cloned());
+    Found { parts, ..found }
 }
 
 /// The programs found for helpers of one search, for sites of the same type elsewhere.

@@ -39,6 +39,13 @@ pub(super) struct Plan {
     pub(super) assumed: Vec<Example>,
 }
 
+impl Default for Plan {
+    fn default() -> Plan {
+        let (args, rows, assumed) = (Vec::new(), Vec::new(), Vec::new());
+        Plan { site: Site::Whole, args, result: Type::con(wired::UNIT), rows, sure: false, assumed }
+    }
+}
+
 impl Plan {
     /// Whether it asks for the same.
     pub(super) fn about(&self, other: &Plan) -> bool {
