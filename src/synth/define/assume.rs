@@ -3,6 +3,7 @@
 //! them; what is found must hold on the true ones only. (Miltner et al. 2022, "Bottom-up synthesis of recursive functional
 //! programs using angelic execution", assume results wherever they are needed; here they come from the examples.)
 
+use crate::core::eval::Value;
 use crate::core::ty::Type;
 use crate::synth::context::{Definition, Variable};
 use crate::synth::define::Site;
@@ -53,6 +54,9 @@ pub(super) fn goal(plan: &Plan, space: &Space<'_>) -> Option<(Goal, Vec<usize>)>
     Some((goal, Vec::new()))
 }
 
+/// A recursive call: variables for its arguments, a value in place of one of them, and its result.
+type Call = (Vec<u16>, Option<(u16, Value)>, Value);
+
 impl Space<'_> {
     /// The examples that follow if call variable `v` is the body; none if they contradict each other, or there are none.
     fn follow(&mut self, c: usize, v: usize) -> Option<Vec<Example>> {
@@ -62,20 +66,19 @@ impl Space<'_> {
         let mut out = Vec::new();
         for row in (0..self.contexts[c].rows).filter(|row| wanted & unknown & (1 << row) != 0) {
             let target = self.contexts[c].targets[row];
-            let calls: Vec<(Vec<u16>, Option<(u16, crate::core::eval::Value)>, crate::core::eval::Value)> =
-                match &definition {
-                    Definition::Call(call) => vec![(call.clone(), None, target)],
-                    Definition::Each(p, list) => {
-                        let args: Vec<u16> = (0..self.arity as u16).collect();
-                        let from = self.elements(self.contexts[c].variables[*list as usize].values[row])?;
-                        let to = self.elements(target)?;
-                        if from.len() != to.len() {
-                            return None;
-                        }
-                        from.into_iter().zip(to).map(|(from, to)| (args.clone(), Some((*p, from)), to)).collect()
+            let calls: Vec<Call> = match &definition {
+                Definition::Call(call) => vec![(call.clone(), None, target)],
+                Definition::Each(p, list) => {
+                    let args: Vec<u16> = (0..self.arity as u16).collect();
+                    let from = self.elements(self.contexts[c].variables[*list as usize].values[row])?;
+                    let to = self.elements(target)?;
+                    if from.len() != to.len() {
+                        return None;
                     }
-                    Definition::Bound | Definition::Predecessor(_) => return None,
-                };
+                    from.into_iter().zip(to).map(|(from, to)| (args.clone(), Some((*p, from)), to)).collect()
+                }
+                Definition::Bound | Definition::Predecessor(_) => return None,
+            };
             for (args, part, result) in calls {
                 let mut keys: Vec<u64> =
                     args.iter().map(|a| self.contexts[c].variables[*a as usize].keys[row]).collect();
@@ -101,8 +104,8 @@ impl Space<'_> {
         c: usize,
         row: usize,
         args: &[u16],
-        part: Option<(u16, crate::core::eval::Value)>,
-        result: crate::core::eval::Value,
+        part: Option<(u16, Value)>,
+        result: Value,
     ) -> Option<Example> {
         let number = self.contexts[c].example[row];
         let types: Vec<Type> = self.params.clone();

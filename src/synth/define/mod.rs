@@ -24,8 +24,8 @@ use crate::synth::search::Search;
 use crate::synth::space::is_full;
 use crate::synth::types::TypeId;
 
-pub(crate) use passes::Gathered;
 pub(crate) use lift::{Defined, Part, is_helper, lifted, parts};
+pub(crate) use passes::Gathered;
 
 /// What a definition costs beyond its program, in nodes.
 pub(crate) const DEFINE: f64 = 2.0;

@@ -118,8 +118,7 @@ impl Pass {
         let result = self.result(id, shape, space)?;
         let mut alts = Vec::new();
         for constructor in shape {
-            let fields: Vec<Name> =
-                (0..constructor.fields.len()).map(|i| Name::new(&format!("x{i}"))).collect();
+            let fields: Vec<Name> = (0..constructor.fields.len()).map(|i| Name::new(&format!("x{i}"))).collect();
             let body = self.body(name, id, constructor, &fields, &result, space)?;
             let named = |f: &Name| if crate::synth::program::occurs(*f, &body) { Pat::Var(*f) } else { Pat::Wild };
             let pats = fields.iter().map(named).collect();
