@@ -244,14 +244,8 @@ fn env(binds: &[(&str, &str, &str)]) -> Env {
     env
 }
 
-/// Searches for `name :: ty` from `examples` (`arguments => result`), with `binds` in scope.
-fn search(
-    ty: &str,
-    at: &[&str],
-    examples: &[&str],
-    binds: &[(&str, &str, &str)],
-    steps: u64,
-) -> (Outcome, Vec<String>) {
+/// The goal `name :: ty` with `examples` (`arguments => result`) and `binds` in scope.
+pub(crate) fn goal(ty: &str, at: &[&str], examples: &[&str], binds: &[(&str, &str, &str)]) -> (Goal, Env) {
     let env = env(binds);
     let whole = scheme(ty);
     let types: Vec<Type> = at.iter().map(|t| Reader::new(t).ty()).collect();
@@ -290,6 +284,18 @@ fn search(
         input_literals: Vec::new(),
         output_literals: Vec::new(),
     };
+    (goal, env)
+}
+
+/// Searches for a program.
+fn search(
+    ty: &str,
+    at: &[&str],
+    examples: &[&str],
+    binds: &[(&str, &str, &str)],
+    steps: u64,
+) -> (Outcome, Vec<String>) {
+    let (goal, env) = goal(ty, at, examples, binds);
     let budget = Budget {
         steps,
         memory_bytes: 512 << 20,

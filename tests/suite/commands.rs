@@ -368,6 +368,23 @@ fn every_guide_finds_the_function() {
 }
 
 #[test]
+fn helpers_are_defined_only_where_they_may_be() {
+    let folder = Folder::new("define");
+    let cases = include_str!("../cases/synth/define.md");
+    let text = cases.split("```haskell\n").nth(1).unwrap().split("```").next().unwrap();
+    let file = folder.write("Total.hs", text);
+    let helpers = |words: &[&str]| {
+        let all = [&["synth", "--json", "--no-imports", "--timeout", "60", "--steps", "60000"], words].concat();
+        let found = objects(&run(&all, &[&file]));
+        let best = found[0]["candidates"].get(0).cloned().unwrap_or_default();
+        (best["engine"].as_str().map(str::to_owned), best["helpers"].as_array().map_or(0, Vec::len))
+    };
+    assert_eq!(helpers(&["--define", "on"]), (Some("define".to_owned()), 1));
+    assert_eq!(helpers(&["--define", "off"]).1, 0);
+    assert_eq!(helpers(&["--engine", "recurse", "refine", "--"]).1, 0);
+}
+
+#[test]
 fn doctor_looks_at_the_weights_and_the_library() {
     let output = run(&["doctor", "--json"], &[]);
     assert_eq!(status(&output), 0, "{}", stderr(&output));

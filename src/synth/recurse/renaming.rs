@@ -219,3 +219,57 @@ fn innermost(ty: &Type, space: &mut Space<'_>) -> Option<TypeId> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::core::eval::Machine;
+    use crate::synth::guide::Uniform;
+
+    /// A list of naturals in the tests' notation.
+    fn list(items: &[u64]) -> String {
+        let nat = |n: &u64| (0..*n).fold("O".to_owned(), |inner, _| format!("S ({inner})"));
+        format!("[{}]", items.iter().map(nat).collect::<Vec<_>>().join(","))
+    }
+
+    /// What the function gives for other elements, beside what its rule says.
+    #[test]
+    fn a_rule_says_what_a_function_that_looks_at_no_element_gives() {
+        type Function = fn(&[u64]) -> Vec<u64>;
+        let functions: [Function; 4] = [
+            |xs| xs.iter().rev().copied().collect(),
+            |xs| xs.iter().skip(1).chain(xs.first()).copied().collect(),
+            |xs| xs.iter().flat_map(|x| [*x, *x]).collect(),
+            |xs| xs.iter().step_by(2).copied().collect(),
+        ];
+        for function in functions {
+            let shown: Vec<Vec<u64>> = vec![vec![], vec![4], vec![3, 1], vec![0, 2, 5], vec![1, 1, 0, 3]];
+            let others: Vec<Vec<u64>> = vec![vec![7], vec![2, 2], vec![6, 1], vec![9, 0, 9], vec![5, 5, 5, 5]];
+            let examples: Vec<String> =
+                shown.iter().chain(&others).map(|xs| format!("{} => {}", list(xs), list(&function(xs)))).collect();
+            let texts: Vec<&str> = examples.iter().map(String::as_str).collect();
+            let (goal, env) = crate::synth::tests::goal("[Nat] -> [Nat]", &[], &texts, &[]);
+            let known = crate::synth::goal::Goal { examples: goal.examples[..shown.len()].to_vec(), ..goal.clone() };
+            let mut space = Space::new(&known, &env, &Uniform, Machine::new(env.clone()));
+            for (number, example) in goal.examples.iter().enumerate() {
+                let arg = space.value(&example.args[0]);
+                let crate::synth::goal::Expected::Value(result) = &example.result else { panic!("no result") };
+                let result = space.value(result);
+                let (key, wanted) = (space.key(arg), space.key(result));
+                let said = space.by_rule(&[arg], &[key]).map(|(_, key, knowledge)| (key, knowledge));
+                assert_eq!(said, Some((wanted, Knowledge::Likely)), "{}", examples[number]);
+            }
+        }
+    }
+
+    /// Sorting looks at elements: no example is a rule.
+    #[test]
+    fn examples_that_contradict_each_other_are_no_rules() {
+        let examples = ["[O,S O] => [O,S O]", "[S O,O] => [O,S O]"];
+        let (goal, env) = crate::synth::tests::goal("[Nat] -> [Nat]", &[], &examples, &[]);
+        let mut space = Space::new(&goal, &env, &Uniform, Machine::new(env.clone()));
+        let arg = space.value(&goal.examples[0].args[0]);
+        let key = space.key(arg);
+        assert!(space.by_rule(&[arg], &[key]).is_none());
+    }
+}
