@@ -285,7 +285,8 @@ impl<'a> Search<'a> {
                 break;
             }
             if self.helpers[h].plan.site == Site::Whole {
-                self.take(with_passes(Found { doubt: 0.0, ..found }, self.helpers[h].gathered));
+                let whole = with_passes(Found { doubt: 0.0, ..found }, self.helpers[h].gathered);
+                self.take(whole);
                 continue;
             }
             self.call(h, &found);
@@ -346,6 +347,13 @@ fn with_passes(found: Found, gathered: Option<&Gathered>) -> Found {
         }
     }
     parts.extend(found.parts.iter().cloned());
+    // A program that is nothing but a pass is that pass.
+    if let (Term::Lam(params, body), [pass]) = (&found.function, parts.as_slice())
+        && **body == Term::app(Term::Global(pass.bind.name), params.iter().copied().map(Term::Var).collect())
+    {
+        let own = |part: &Term| (*part == Term::Var(pass.bind.name)).then_some(Term::Global(found.own));
+        return Found { function: term::replace(&pass.bind.term, &own), parts: Vec::new(), engine: "recurse", ..found };
+    }
     Found { parts, ..found }
 }
 
