@@ -9,25 +9,28 @@ use wherein::analysis::Snapshot;
 use wherein::assists::extract::{Wanted, extractions, together};
 use wherein::lang;
 use wherein::synth::budget::{Budget, Engines};
-use wherein::text;
+use wherein::text::{self, Span};
 
 use crate::tools::here;
 use crate::{files_under, root};
+
+fn budget() -> Budget {
+    Budget {
+        steps: 1 << 40,
+        memory_bytes: 1 << 30,
+        deadline: None,
+        cancel: Arc::new(AtomicBool::new(false)),
+        count: 20,
+        engines: Engines::default(),
+    }
+}
 
 /// The file with everything extracted that is offered, and how many offers there were.
 fn extracted(path: &Path) -> (String, String, usize) {
     let before = std::fs::read_to_string(path).unwrap();
     let language = lang::by_extension(path.extension().unwrap().to_str().unwrap()).unwrap();
     let snapshot = Snapshot::new(language, before.clone());
-    let budget = Budget {
-        steps: 1_000_000,
-        memory_bytes: 1 << 30,
-        deadline: None,
-        cancel: Arc::new(AtomicBool::new(false)),
-        count: 20,
-        engines: Engines::default(),
-    };
-    let offers = extractions(&snapshot, Wanted { max: 20, min_saving: 8, within: None }, &budget).offers;
+    let offers = extractions(&snapshot, Wanted { max: 20, min_saving: 8, within: None }, &budget()).offers;
     let (offers, edits) = together(&snapshot, offers);
     (text::apply(&before, &edits).unwrap(), before, offers.len())
 }
@@ -118,4 +121,17 @@ fn json_says_what_is_reused_and_what_the_compiler_thinks() {
     let macros = "{-# LANGUAGE TemplateHaskell #-}\nmodule T where\n\n";
     assert_eq!(opinion(&format!("{macros}{CLAMP}"), "T.hs"), serde_json::Value::Null);
     assert_eq!(opinion(&format!("module I where\n\nimport Of.Nobody\n\n{CLAMP}"), "I.hs"), serde_json::Value::Null);
+}
+
+/// What is selected is what is extracted, though more around it could be.
+#[test]
+fn the_selection_comes_before_what_is_around_it() {
+    let source = include_str!("../editors/cases/Receipt.hs");
+    let snapshot = Snapshot::new(lang::by_extension("hs").expect("a language"), source.to_owned());
+    let start = source.find("show (net").expect("a place");
+    let end = start + source[start..].find('\n').expect("a line");
+    let wanted = Wanted { max: 5, min_saving: 4, within: Some(Span::new(start, end)) };
+    let found = extractions(&snapshot, wanted, &budget());
+    let first = found.offers.first().expect("an offer");
+    assert!(first.sites.iter().any(|site| site.span == Span::new(start, end)), "{}", first.definition);
 }

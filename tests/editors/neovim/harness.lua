@@ -218,10 +218,6 @@ function M.synthesized(text, name)
   return written(text, 'synth', '--write', '--timeout', '60', '--name', name)
 end
 
---- The text with its repetitions taken out.
-function M.extracted(text)
-  return written(text, 'extract', '--write')
-end
 
 function M.equal(actual, expected, what)
   if not vim.deep_equal(actual, expected) then
@@ -243,6 +239,16 @@ function M.replaced(text, part, by)
   local from, to = text:find(part, 1, true)
   assert(from and not text:find(part, to + 1, true), ('%q is there once'):format(part))
   return text:sub(1, from - 1) .. by .. text:sub(to + 1)
+end
+
+--- The receipts with the selected expression, which stands there three times, in a function of its own.
+function M.extracted(text)
+  local body = 'show (%s `div` 100) ++ "." ++ pad (show (%s `mod` 100))'
+  for _, amount in ipairs({ 'net', 'fee', '(a + b)' }) do
+    text = M.replaced(text, body:format(amount, amount), 'showPad ' .. amount)
+  end
+  local helper = 'showPad :: (Show a, Integral a) => a -> String\nshowPad net = ' .. body:format('net', 'net')
+  return M.replaced(text, '-- | Two digits.\n', helper .. '\n\n-- | Two digits.\n')
 end
 
 return M
