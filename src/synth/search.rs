@@ -46,6 +46,8 @@ const ROOT_SHARE: u64 = 4;
 const FAIR_SHARE: u64 = 2;
 /// Terms of a higher cost are not enumerated.
 const MAX_LEVEL: u32 = 40 * UNIT;
+/// Bytes of a solution of a node, roughly.
+const SOLUTION: usize = 120;
 /// Most verified programs kept.
 const MAX_FOUND: usize = 24;
 
@@ -56,7 +58,8 @@ pub(crate) struct Search<'a> {
     start: Instant,
     pub(crate) space: Space<'a>,
     pub(crate) forest: Forest,
-    verifier: Verifier<'a>,
+    /// Made when the first program is to be verified: most helpers' searches have none.
+    verifier: Option<Verifier<'a>>,
     found: Vec<Candidate>,
     seen: HashSet<String, FxBuildHasher>,
     pub(crate) first: Option<(u64, f64)>,
@@ -107,7 +110,7 @@ impl<'a> Search<'a> {
             start,
             space,
             forest: Forest::new(0, !goal.checks.is_empty()),
-            verifier: Verifier::new(goal, env, budget),
+            verifier: None,
             found: Vec::new(),
             seen: HashSet::default(),
             first: None,
@@ -218,8 +221,9 @@ impl<'a> Search<'a> {
     fn memory(&self) -> u64 {
         let banks: usize =
             self.space.contexts.iter().map(|c| c.values.len() * 16 + c.entries.len() * 120 + c.seen.len() * 36).sum();
+        let guesses: usize = self.forest.nodes.iter().map(|n| n.solutions.len() * SOLUTION).sum();
         let helpers: u64 = self.helpers.iter().filter_map(|h| h.search.as_ref()).map(|s| s.memory()).sum();
-        self.space.machine.memory_bytes() + banks as u64 + helpers
+        self.space.machine.memory_bytes() + (banks + guesses) as u64 + helpers
     }
 
     /// Whose turn it is, and whether by its share: the root and the other nodes' shares first, then the node whose next
@@ -331,7 +335,9 @@ impl<'a> Search<'a> {
         if self.found.len() >= MAX_FOUND && self.found.iter().all(|c| c.cost <= rank.cost) {
             return None;
         }
-        if !self.seen.insert(format!("{term:?}")) || !self.verifier.accepts(&term) {
+        let (goal, env, budget) = (self.goal, self.space.env, self.budget);
+        let verifier = self.verifier.get_or_insert_with(|| Verifier::new(goal, env, budget));
+        if !self.seen.insert(format!("{term:?}")) || !verifier.accepts(&term) {
             return None;
         }
         if self.first.is_none() {
@@ -354,7 +360,7 @@ impl<'a> Search<'a> {
         rank::plainest(&mut candidates);
         let question = match stopped {
             Stopped::Cancelled => None,
-            _ => distinguish::question(self.goal, &candidates, &mut self.verifier),
+            _ => self.verifier.as_mut().and_then(|v| distinguish::question(self.goal, &candidates, v)),
         };
         let asked = question.iter().flat_map(|q| &q.answers).map(|(candidate, _)| candidate + 1).max();
         candidates.truncate(self.budget.count.max(asked.unwrap_or(1)));

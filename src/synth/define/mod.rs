@@ -296,6 +296,9 @@ impl<'a> Search<'a> {
                 self.goals.known.borrow_mut().push((search.goal.scheme.clone(), found));
             }
         }
+        if self.helpers[h].over {
+            self.helpers[h].search = None;
+        }
         self.judge();
     }
 
