@@ -3,12 +3,11 @@
 
 use std::sync::Arc;
 
-use crate::core::decl::Typed;
 use crate::core::env::Env;
 use crate::core::eval::{Limits, Machine, Observation, Stop, Value, View};
 use crate::core::infer::{self, Defaulting};
 use crate::core::name::Name;
-use crate::core::term::{Bind, Failure, Term};
+use crate::core::term::{self, Failure, Term};
 use crate::core::wired;
 use crate::synth::budget::Budget;
 use crate::synth::goal::{Example, Expected, Goal};
@@ -38,12 +37,7 @@ pub(crate) struct Verifier<'a> {
 impl<'a> Verifier<'a> {
     /// A verifier with a machine of its own.
     pub(crate) fn new(goal: &'a Goal, env: &Env, budget: &Budget) -> Verifier<'a> {
-        let mut env = env.clone();
-        if env.bind(goal.name).is_none() {
-            let failure = Term::Fail(Failure::Hole(goal.name.base().to_owned()));
-            let bind = Bind { name: goal.name, scheme: Some(goal.scheme.clone()), term: failure };
-            env.add(Arc::new(Typed { name: Some(Name::new("$goal")), binds: vec![bind], ..Typed::default() }));
-        }
+        let env = env.clone();
         let mut machine = Machine::new(env.clone());
         machine.set_limits(LIMITS);
         machine.set_cancel(Arc::clone(&budget.cancel));
@@ -66,11 +60,19 @@ impl<'a> Verifier<'a> {
         self.install(source) && self.holds()
     }
 
-    /// Infers `source` at the goal's type and makes it the meaning of the goal's name.
+    /// Infers `source` at the goal's type and makes it the meaning of the goal's name. A helper's name is in no environment:
+    /// it is a local one while its program is inferred, because an environment with one name more is a copy of all others.
     pub(crate) fn install(&mut self, source: &Term) -> bool {
-        let inferred = infer::expr(source, Some(&self.goal.scheme), &[], &self.env, Defaulting::Standard);
+        let Goal { name, scheme, .. } = self.goal;
+        let unknown = self.env.bind(*name).is_none();
+        let own = if unknown { vec![(*name, scheme.clone())] } else { Vec::new() };
+        let swapped = |term: &Term, from: Term, to: Term| term::replace(term, &|part| (*part == from).then(|| to.clone()));
+        let (global, local) = (Term::Global(*name), Term::Var(*name));
+        let given = if unknown { &swapped(source, global.clone(), local.clone()) } else { source };
+        let inferred = infer::expr(given, Some(scheme), &own, &self.env, Defaulting::Standard);
         if inferred.errors.is_empty() {
-            self.machine.define(self.goal.name, &inferred.term);
+            let term = if unknown { &swapped(&inferred.term, local, global) } else { &inferred.term };
+            self.machine.define(*name, term);
         }
         inferred.errors.is_empty()
     }
