@@ -6,6 +6,7 @@
 //! for an input that tells the best candidates apart.
 
 use crate::core::env::Env;
+use crate::core::eval::Machine;
 use crate::synth::budget::Budget;
 use crate::synth::goal::Goal;
 use crate::synth::guide::Guide;
@@ -99,7 +100,8 @@ pub struct Outcome {
 pub fn synthesize(goal: &Goal, env: &Env, guide: &dyn Guide, budget: &Budget) -> Outcome {
     let told = guide.read(goal, env);
     let goals = define::Goals::default();
-    search::Search::new(goal, env, told.as_deref().unwrap_or(guide), budget, &goals).run()
+    let machine = Machine::new(env.clone());
+    search::Search::new(goal, machine, (env, told.as_deref().unwrap_or(guide)), budget, &goals).run()
 }
 
 /// Number of nodes of a term.

@@ -90,16 +90,15 @@ pub(crate) struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    /// Sets up the space and the root.
+    /// Sets up the space and the root; candidates run in `machine`.
     pub(crate) fn new(
         goal: &'a Goal,
-        env: &'a Env,
-        guide: &'a dyn Guide,
+        mut machine: Machine,
+        (env, guide): (&'a Env, &'a dyn Guide),
         budget: &'a Budget,
         goals: &'a Goals,
     ) -> Search<'a> {
         let start = Instant::now();
-        let mut machine = Machine::new(env.clone());
         machine.set_cancel(std::sync::Arc::clone(&budget.cancel));
         let mut space = Space::new(goal, env, guide, machine);
         let root = space.root();
@@ -133,13 +132,16 @@ impl<'a> Search<'a> {
 
     /// The search of a helper of `above`.
     pub(crate) fn below(goal: &'a Goal, above: &Search<'a>) -> Search<'a> {
-        let search = Search::new(goal, above.space.env, above.guide, above.budget, above.goals);
+        let env = above.space.env;
+        let machine = Machine::small(env.clone());
+        let search = Search::new(goal, machine, (env, above.guide), above.budget, above.goals);
         Search { level: above.level + 1, ..search }
     }
 
     /// The search of the same function with further examples, which are assumptions, or further functions.
     pub(crate) fn beside(goal: &'a Goal, env: &'a Env, other: &Search<'a>) -> Search<'a> {
-        let search = Search::new(goal, env, other.guide, other.budget, other.goals);
+        let machine = Machine::small(env.clone());
+        let search = Search::new(goal, machine, (env, other.guide), other.budget, other.goals);
         Search { level: other.level, assumed: true, ..search }
     }
 

@@ -38,7 +38,8 @@ impl<'a> Verifier<'a> {
     /// A verifier with a machine of its own.
     pub(crate) fn new(goal: &'a Goal, env: &Env, budget: &Budget) -> Verifier<'a> {
         let env = env.clone();
-        let mut machine = Machine::new(env.clone());
+        let helper = env.bind(goal.name).is_none();
+        let mut machine = if helper { Machine::small(env.clone()) } else { Machine::new(env.clone()) };
         machine.set_limits(LIMITS);
         machine.set_cancel(Arc::clone(&budget.cancel));
         let mut expected = Vec::new();
@@ -66,7 +67,8 @@ impl<'a> Verifier<'a> {
         let Goal { name, scheme, .. } = self.goal;
         let unknown = self.env.bind(*name).is_none();
         let own = if unknown { vec![(*name, scheme.clone())] } else { Vec::new() };
-        let swapped = |term: &Term, from: Term, to: Term| term::replace(term, &|part| (*part == from).then(|| to.clone()));
+        let swapped =
+            |term: &Term, from: Term, to: Term| term::replace(term, &|part| (*part == from).then(|| to.clone()));
         let (global, local) = (Term::Global(*name), Term::Var(*name));
         let given = if unknown { &swapped(source, global.clone(), local.clone()) } else { source };
         let inferred = infer::expr(given, Some(scheme), &own, &self.env, Defaulting::Standard);

@@ -15,8 +15,8 @@ use crate::core::env::Env;
 use crate::core::name::Name;
 use crate::core::term::{Failure, Term};
 use crate::core::value::{
-    BOX_DOUBLE, BOX_INT, CHAR, CON, Collector, FUN, H_THUNK, Heap, INT, INTEGER, Integer, NIL, STATIC_WORDS, STR,
-    THUNK, Word, as_char, as_small, aux, char_word, header, kind, nullary, tag, word,
+    BOX_DOUBLE, BOX_INT, CHAR, CON, Collector, FEW_STATIC_WORDS, FUN, H_THUNK, Heap, INT, INTEGER, Integer, NIL,
+    STATIC_WORDS, STR, THUNK, Word, as_char, as_small, aux, char_word, header, kind, nullary, tag, word,
 };
 
 mod apply;
@@ -157,10 +157,20 @@ const NURSERY: usize = 1 << 18;
 impl Machine {
     /// A machine over `env`; globals are compiled when first needed.
     pub fn new(env: Env) -> Machine {
+        Machine::with_statics(env, STATIC_WORDS)
+    }
+
+    /// The same for small programs, of which many machines are alive: it has half a megabyte for what code needs for good,
+    /// instead of eight. Code that needs more stops.
+    pub fn small(env: Env) -> Machine {
+        Machine::with_statics(env, FEW_STATIC_WORDS)
+    }
+
+    fn with_statics(env: Env, words: usize) -> Machine {
         let mut compiler = Compiler::new(env);
         let entries = native::Entries::new(&mut compiler.code);
         Machine {
-            heap: Heap::new(),
+            heap: Heap::new(words),
             compiler,
             stack: vec![0; run::SLACK * 8],
             conts: Vec::new(),
@@ -171,7 +181,7 @@ impl Machine {
             fuel: 0,
             slice: 0,
             fuel_used: 0,
-            base: STATIC_WORDS,
+            base: words,
             collect_at: usize::MAX,
             tainted: 0,
             compiled_at: Vec::new(),
@@ -329,7 +339,7 @@ impl Machine {
     /// Forgets all values made after `mark`; older thunks evaluated meanwhile are restored.
     pub fn reset(&mut self, mark: Mark) {
         self.heap.undo(mark.log as usize);
-        self.heap.words.truncate((mark.heap as usize).max(STATIC_WORDS));
+        self.heap.words.truncate((mark.heap as usize).max(self.heap.floor));
         self.tainted = self.tainted.min(mark.heap as usize);
     }
 
@@ -337,7 +347,8 @@ impl Machine {
     /// they reach); returns them at their new places.
     pub fn retain(&mut self, mark: Mark, values: &[Value]) -> Vec<Value> {
         self.heap.undo(mark.log as usize);
-        let mut collector = Collector::new(&mut self.heap, (mark.heap as usize).max(STATIC_WORDS));
+        let base = (mark.heap as usize).max(self.heap.floor);
+        let mut collector = Collector::new(&mut self.heap, base);
         let kept = values.iter().map(|v| Value(collector.moved(v.0))).collect();
         let closures = collector.finish();
         self.tainted = if closures { self.heap.top() } else { self.tainted.min(mark.heap as usize) };
@@ -351,7 +362,8 @@ impl Machine {
 
     /// Bytes in use.
     pub fn memory_bytes(&self) -> u64 {
-        let words = self.heap.top() - STATIC_WORDS + self.heap.statics + self.stack.len() + 2 * self.conts.capacity();
+        let words =
+            self.heap.top() - self.heap.floor + self.heap.statics + self.stack.len() + 2 * self.conts.capacity();
         words as u64 * 8
     }
 

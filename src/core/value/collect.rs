@@ -6,7 +6,7 @@
 use super::heap::immediate;
 use super::{
     BOX, BOX_BIG, BOX_DOUBLE, BOX_INT, CON, FUN, H_BIG, H_BLACK, H_FORWARD, H_FUN, H_IND, H_PAP, H_RAW, H_STR, H_THUNK,
-    Heap, STATIC_WORDS, STR, THUNK, Word, aux, header, kind, ptr, size,
+    Heap, STR, THUNK, Word, aux, header, kind, ptr, size,
 };
 
 /// Words of a buffer that is kept for the next collection.
@@ -56,7 +56,7 @@ impl<'h> Collector<'h> {
             BOX => matches!(aux(word), BOX_INT | BOX_DOUBLE | BOX_BIG),
             _ => false,
         };
-        self.closures |= matches!(kind(word), FUN | THUNK) && (at >= self.base || at < STATIC_WORDS);
+        self.closures |= matches!(kind(word), FUN | THUNK) && (at >= self.base || at < self.heap.floor);
         if !points || at < self.base || at >= self.heap.top() {
             return word;
         }

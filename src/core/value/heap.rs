@@ -14,8 +14,9 @@ use super::{
     as_small, aux, char_word, con, header, kind, nullary, ptr, size, small, string_offset, string_word, word,
 };
 
-/// Words reserved for static objects.
+/// Words reserved for static objects, as a rule and where a machine is one of many.
 pub(crate) const STATIC_WORDS: usize = 1 << 20;
+pub(crate) const FEW_STATIC_WORDS: usize = 1 << 16;
 
 /// Longest packed string: what the offset bits can address.
 const MAX_STRING: usize = (1 << 29) - 1;
@@ -31,6 +32,8 @@ pub(crate) struct Undo {
 /// The arena.
 pub(crate) struct Heap {
     pub(crate) words: Vec<Word>,
+    /// Words reserved for static objects; the rest begins there.
+    pub(crate) floor: usize,
     /// Where the next static object goes.
     pub(crate) statics: usize,
     /// Updates below this address are logged.
@@ -45,11 +48,16 @@ pub(crate) struct Heap {
 }
 
 impl Heap {
-    pub(crate) fn new() -> Heap {
+    /// A heap with `floor` words for static objects.
+    pub(crate) fn new(floor: usize) -> Heap {
+        // Room for as much again from the start: what is never used is never touched, and to grow is to copy.
+        let mut words = vec![0; 2 * floor];
+        words.truncate(floor);
         Heap {
-            words: vec![0; STATIC_WORDS],
+            words,
+            floor,
             statics: 1,
-            young: STATIC_WORDS,
+            young: floor,
             log: Vec::new(),
             exhausted: false,
             work: u64::MAX,
@@ -89,7 +97,7 @@ impl Heap {
     pub(crate) fn push_static(&mut self, object: &[Word]) -> usize {
         let at = self.statics;
         let end = at + object.len();
-        if end > STATIC_WORDS {
+        if end > self.floor {
             self.exhausted = true;
             return 0;
         }

@@ -12,7 +12,7 @@ mod collect;
 mod heap;
 
 pub(crate) use collect::Collector;
-pub(crate) use heap::{Heap, STATIC_WORDS};
+pub(crate) use heap::{FEW_STATIC_WORDS, Heap, STATIC_WORDS};
 
 /// One machine word.
 pub(crate) type Word = u64;
