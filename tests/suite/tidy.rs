@@ -53,6 +53,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("ctrlc", &["cli"]),
     ("indicatif", &["cli"]),
+    ("mimalloc", &["main"]),
     ("num-bigint", &["core", "lang", "synth", "analysis"]),
     ("num-integer", &["core"]),
     ("num-traits", &["core", "lang"]),
