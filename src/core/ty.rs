@@ -179,6 +179,19 @@ impl Scheme {
         ty.vars(&mut vars);
         Scheme { vars, context, ty }
     }
+
+    /// A type over this scheme's variables under as much of its context as speaks of it.
+    pub fn under(&self, ty: Type) -> Scheme {
+        let mut vars = Vec::new();
+        ty.vars(&mut vars);
+        let within = |ty: &Type| {
+            let mut own = Vec::new();
+            ty.vars(&mut own);
+            own.iter().all(|var| vars.contains(var))
+        };
+        let context = self.context.iter().filter(|pred| within(&pred.ty)).cloned().collect();
+        Scheme { vars, context, ty }
+    }
 }
 
 /// The constructor of n-tuples, of the type and of the value: `(,)`, `(,,)`, …

@@ -63,6 +63,13 @@ pub(crate) struct Variable {
     pub(crate) definition: Definition,
 }
 
+impl Variable {
+    /// A variable whose values are known and that may be used by name.
+    pub(crate) fn new(name: Name, sort: Slot, values: Vec<Value>, keys: Vec<u64>, definition: Definition) -> Variable {
+        Variable { name, sort, values, keys, unknown: 0, likely: 0, hidden: false, definition }
+    }
+}
+
 /// What stands at the root of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Head {

@@ -255,16 +255,13 @@ impl<'a> Space<'a> {
                 Some(sort) => sort,
                 None => Slot::Value(self.types.id(&ty)),
             };
-            variables.push(Variable {
-                name: self.fresh(&ty),
+            variables.push(Variable::new(
+                self.fresh(&ty),
                 sort,
-                values: self.rows.iter().map(|r| r.args[i]).collect(),
-                keys: self.rows.iter().map(|r| r.keys[i]).collect(),
-                unknown: 0,
-                likely: 0,
-                hidden: false,
-                definition: Definition::Bound,
-            });
+                self.rows.iter().map(|r| r.args[i]).collect(),
+                self.rows.iter().map(|r| r.keys[i]).collect(),
+                Definition::Bound,
+            ));
         }
         let mut context = Context {
             variables,

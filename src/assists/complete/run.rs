@@ -184,15 +184,7 @@ impl<'a> Trial<'a> {
 /// The hole's scheme: the local variables to what is wanted, under as much of the function's context as speaks of it.
 fn scheme(place: &Place, outer: &Scheme) -> Scheme {
     let ty = Type::funs(place.locals.iter().map(|(_, ty)| ty.clone()).collect::<Vec<_>>(), place.wanted.clone());
-    let mut vars = Vec::new();
-    ty.vars(&mut vars);
-    let within = |ty: &Type| {
-        let mut own = Vec::new();
-        ty.vars(&mut own);
-        own.iter().all(|var| vars.contains(var))
-    };
-    let context = outer.context.iter().filter(|pred| within(&pred.ty)).cloned().collect();
-    Scheme { vars, context, ty }
+    outer.under(ty)
 }
 
 fn call(name: Name, example: &Example) -> Term {

@@ -11,7 +11,7 @@ use crate::assists::sketch::{missing, module};
 use crate::core::infer::{self, Defaulting};
 use crate::core::name::Name;
 use crate::core::term::{Alt, Bind, Match, Term, any};
-use crate::core::ty::{Scheme, Type};
+use crate::core::ty::Type;
 use crate::core::wired;
 use crate::lang::Function;
 use crate::synth::fill::Hole;
@@ -87,7 +87,7 @@ pub(super) fn opened(snapshot: &Snapshot, function: &Function, goal: &Goal) -> R
         let ty = infer::expand(&ty.subst(&settled), env);
         apart(&ty, &locals, env).ok_or("a hole has no type")?;
         let hole =
-            Hole { name: Name::new(&format!("hole#{number}")), scheme: under(scheme, ty), locals: locals.len(), order };
+            Hole { name: Name::new(&format!("hole#{number}")), scheme: scheme.under(ty), locals: locals.len(), order };
         places.push(Place { span: *span, locals, hole });
     }
     let mut env = env.clone();
@@ -98,19 +98,6 @@ pub(super) fn opened(snapshot: &Snapshot, function: &Function, goal: &Goal) -> R
         None => Ok(Opened { function: inferred.term, places, loose }),
         Some(error) => Err(format!("`{}` does not type-check around its holes: {}", goal.name.base(), error.message)),
     }
-}
-
-/// A type under as much of the function's context as speaks of it.
-fn under(outer: &Scheme, ty: Type) -> Scheme {
-    let mut vars = Vec::new();
-    ty.vars(&mut vars);
-    let within = |ty: &Type| {
-        let mut own = Vec::new();
-        ty.vars(&mut own);
-        own.iter().all(|var| vars.contains(var))
-    };
-    let context = outer.context.iter().filter(|pred| within(&pred.ty)).cloned().collect();
-    Scheme { vars, context, ty }
 }
 
 /// Whether a variable is applied in a type.

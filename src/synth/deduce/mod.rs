@@ -332,7 +332,7 @@ impl Space<'_> {
         let Slot::Value(_) = sort else { return None };
         let keys = values.iter().map(|v| self.key(*v)).collect();
         let definition = crate::synth::context::Definition::Bound;
-        Some(Variable { name: self.fresh(&full), sort, values, keys, unknown: 0, likely: 0, hidden: false, definition })
+        Some(Variable::new(self.fresh(&full), sort, values, keys, definition))
     }
 
     /// The expected rows of `c` with the values that are expected there.

@@ -5,7 +5,7 @@
 
 use crate::core::name::Name;
 use crate::core::term::Term;
-use crate::core::ty::{Pred, Scheme, Type};
+use crate::core::ty::Type;
 use crate::core::wired;
 use crate::synth::context::{Context, Definition};
 use crate::synth::define::{Site, bodies};
@@ -142,21 +142,6 @@ impl Forest {
         out
     }
 
-    /// The variables that splits above node `n` look at.
-    fn looked(&self, n: usize, space: &Space<'_>) -> Vec<Name> {
-        let mut out = Vec::new();
-        let mut at = self.nodes[n].parent;
-        while let Some((s, _)) = at {
-            let split = &self.splits[s];
-            if !matches!(split.kind, Kind::Deduced(_)) {
-                let context = &space.contexts[self.nodes[split.node].context];
-                out.push(context.variables[split.variable as usize].name);
-            }
-            at = self.nodes[split.node].parent;
-        }
-        out
-    }
-
     /// The helpers that may choose between bodies of node `n` that are right on some rows each.
     pub(super) fn tests(&self, n: usize, space: &mut Space<'_>) -> Vec<Plan> {
         let c = self.nodes[n].context;
@@ -258,21 +243,11 @@ pub(super) fn goal(plan: &Plan, name: Name, c: usize, space: &mut Space<'_>) -> 
         })
         .collect();
     let ty = Type::funs(params.clone(), plan.result.clone());
-    let mut mentioned = Vec::new();
-    ty.vars(&mut mentioned);
     let of = &space.goal.scheme;
-    let kept_vars: Vec<usize> = (0..of.vars.len()).filter(|i| mentioned.contains(&of.vars[*i])).collect();
-    let speaks = |pred: &Pred| {
-        let mut vars = Vec::new();
-        pred.ty.vars(&mut vars);
-        vars.iter().all(|v| mentioned.contains(v))
-    };
-    let dictionaries: Vec<usize> = (0..of.context.len()).filter(|i| speaks(&of.context[*i])).collect();
-    let scheme = Scheme {
-        vars: kept_vars.iter().map(|i| of.vars[*i]).collect(),
-        context: dictionaries.iter().map(|i| of.context[*i].clone()).collect(),
-        ty,
-    };
+    let scheme = of.under(ty);
+    let place = |var| of.vars.iter().position(|v| v == var);
+    let kept_vars: Vec<usize> = scheme.vars.iter().filter_map(place).collect();
+    let dictionaries: Vec<usize> = (0..of.context.len()).filter(|i| scheme.context.contains(&of.context[*i])).collect();
     let mut examples: Vec<Example> = Vec::new();
     let mut seen = Vec::new();
     for (row, result) in &plan.rows {

@@ -271,16 +271,13 @@ impl Space<'_> {
         }
         for (i, param) in params.iter().enumerate() {
             let ty = self.types.get(*param).clone();
-            child.variables.push(Variable {
-                name: self.fresh(&ty),
-                sort: Slot::Value(*param),
-                values: rows.iter().map(|(_, row)| row[i].0).collect(),
-                keys: rows.iter().map(|(_, row)| row[i].1).collect(),
-                unknown: 0,
-                likely: 0,
-                hidden: false,
-                definition: Definition::Bound,
-            });
+            child.variables.push(Variable::new(
+                self.fresh(&ty),
+                Slot::Value(*param),
+                rows.iter().map(|(_, row)| row[i].0).collect(),
+                rows.iter().map(|(_, row)| row[i].1).collect(),
+                Definition::Bound,
+            ));
         }
         child.exhausted = rows.is_empty() || child.variables.len() > MAX_VARIABLES;
         let number = self.contexts.len();

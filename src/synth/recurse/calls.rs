@@ -107,16 +107,7 @@ fn call_variable(child: &mut Context, call: &Definition, rows: std::ops::Range<u
     let Some(sort) = crate::synth::library::slot(&ty, &mut space.types) else { return false };
     let definition = call.clone();
     let empty = vec![space.bottom; rows.len()];
-    child.variables.push(Variable {
-        name,
-        sort,
-        values: empty,
-        keys: vec![0; rows.len()],
-        unknown: 0,
-        likely: 0,
-        hidden: false,
-        definition,
-    });
+    child.variables.push(Variable::new(name, sort, empty, vec![0; rows.len()], definition));
     let at = child.variables.len() - 1;
     refill(child, at, rows, space);
     child.variables[at].unknown != 0

@@ -1,6 +1,7 @@
 //! Growing the forest: splits of variables and their branches' contexts.
 
 use crate::core::eval::{Value, View};
+use crate::core::name::Name;
 use crate::core::term::Term;
 use crate::core::ty::Type;
 use crate::core::wired;
@@ -29,12 +30,13 @@ impl Forest {
         if depth >= MAX_DEPTH || space.contexts[c].rows == 0 || !space.contexts[c].groups.is_empty() {
             return;
         }
+        let looked = self.looked(n, space);
         for v in 0..space.contexts[c].variables.len() {
             if self.splits.len() >= MAX_SPLITS || space.contexts[c].variables[v].definition != Definition::Bound {
                 continue;
             }
             let Some(ty) = space.contexts[c].value_type(v) else { continue };
-            if self.looked_at(n, space, v) {
+            if looked.contains(&space.contexts[c].variables[v].name) {
                 continue;
             }
             if depth == 0 && ty == space.int() {
@@ -50,20 +52,19 @@ impl Forest {
         self.splits.iter().filter(|s| s.node == n && !matches!(s.kind, Kind::Deduced(_))).count()
     }
 
-    /// Whether a split above `n` already looked at the variable.
-    fn looked_at(&self, n: usize, space: &Space<'_>, v: usize) -> bool {
-        let name = space.contexts[self.nodes[n].context].variables[v].name;
+    /// The variables that splits above node `n` look at.
+    pub(crate) fn looked(&self, n: usize, space: &Space<'_>) -> Vec<Name> {
+        let mut out = Vec::new();
         let mut at = self.nodes[n].parent;
         while let Some((s, _)) = at {
             let split = &self.splits[s];
-            let context = &space.contexts[self.nodes[split.node].context];
-            let looks = !matches!(split.kind, Kind::Deduced(_));
-            if looks && context.variables[split.variable as usize].name == name {
-                return true;
+            if !matches!(split.kind, Kind::Deduced(_)) {
+                let context = &space.contexts[self.nodes[split.node].context];
+                out.push(context.variables[split.variable as usize].name);
             }
             at = self.nodes[split.node].parent;
         }
-        false
+        out
     }
 
     fn split(&mut self, n: usize, v: usize, ty: TypeId, shape: &[ConstructorShape], space: &mut Space<'_>) {
@@ -129,7 +130,7 @@ impl Forest {
         if !has("Base.-") || !has("Base.<=") {
             return;
         }
-        let none = crate::core::name::Name::new(wired::INT);
+        let none = Name::new(wired::INT);
         let branch = |recursive| Branch { constructor: none, fields: Vec::new(), recursive, node: None };
         let branches = vec![branch(false), branch(true)];
         let s = self.splits.len();
@@ -171,16 +172,7 @@ impl Forest {
             let sort = Slot::Value(space.int());
             child.smaller.push((v as u16, child.variables.len() as u16));
             let definition = Definition::Predecessor(v as u16);
-            child.variables.push(Variable {
-                name,
-                sort,
-                values,
-                keys,
-                unknown: 0,
-                likely: 0,
-                hidden: false,
-                definition,
-            });
+            child.variables.push(Variable::new(name, sort, values, keys, definition));
         }
         self.finish(s, b, child, space);
     }
@@ -222,16 +214,7 @@ impl Forest {
                 child.smaller_lists.push((p, child.variables.len() as u16));
             }
             let name = self.splits[s].branches[b].fields[i];
-            child.variables.push(Variable {
-                name,
-                sort,
-                values,
-                keys,
-                unknown: 0,
-                likely: 0,
-                hidden: false,
-                definition: Definition::Bound,
-            });
+            child.variables.push(Variable::new(name, sort, values, keys, Definition::Bound));
         }
         self.finish(s, b, child, space);
     }
