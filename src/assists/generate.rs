@@ -228,7 +228,7 @@ fn finished(
 }
 
 /// There is nothing to search for.
-fn nothing(status: Status, reason: String, examples: usize) -> Generated {
+pub(super) fn nothing(status: Status, reason: String, examples: usize) -> Generated {
     Generated {
         status,
         reason: Some(reason),

@@ -9,7 +9,7 @@ use std::time::Instant;
 use crate::analysis::Snapshot;
 use crate::assists::Tools;
 use crate::assists::complete::applied;
-use crate::assists::generate::{Generated, Status, Written, status_of};
+use crate::assists::generate::{Generated, Status, Written, nothing, status_of};
 use crate::assists::sketch::open::{Opened, opened};
 use crate::core::decl::Typed;
 use crate::core::term::{Bind, Failure, Term, any};
@@ -23,19 +23,8 @@ mod open;
 
 /// Fills the holes of a function that is written but for them.
 pub(super) fn generate(snapshot: &Snapshot, function: &Function, tools: &Tools<'_>, budget: &Budget) -> Generated {
-    let mut generated = Generated {
-        status: Status::NotFound,
-        reason: None,
-        candidates: Vec::new(),
-        question: None,
-        examples: snapshot.example_count(function.name),
-        tests: Vec::new(),
-        steps: 0,
-        first_ms: None,
-        ms: 0.0,
-        peak_bytes: 0,
-        stopped: None,
-    };
+    let examples = snapshot.example_count(function.name);
+    let mut generated = Generated { reason: None, ..nothing(Status::NotFound, String::new(), examples) };
     let goal = match snapshot.goal(function.name, false) {
         Ok(goal) => goal,
         Err(no) => return Generated { status: status_of(&no), reason: Some(no.to_string()), ..generated },
