@@ -43,7 +43,7 @@ const DEARER: u32 = 8 * UNIT;
 const AROUND: u32 = UNIT;
 /// The root gets one step in so many, and the other nodes, by their shares, one in so many.
 const ROOT_SHARE: u64 = 4;
-const FAIR_SHARE: u64 = 2;
+const FAIR_SHARE: u64 = 4;
 /// Terms of a higher cost are not enumerated.
 const MAX_LEVEL: u32 = 40 * UNIT;
 /// Bytes of a solution of a node, roughly.
@@ -249,7 +249,7 @@ impl<'a> Search<'a> {
     fn neglected(&self) -> Option<usize> {
         let weight = |n: usize| {
             let node = &self.forest.nodes[n];
-            (node.spent + 64) as f64 * if node.sure() { 8.0 } else { 1.0 } / f64::from(node.share)
+            (node.spent + 64) as f64 * if self.forest.settled(n, &self.space) { 8.0 } else { 1.0 } / f64::from(node.share)
         };
         (1..self.forest.nodes.len())
             .filter(|n| self.forest.promise(*n, &self.space).is_some())
@@ -348,8 +348,10 @@ impl<'a> Search<'a> {
         if self.level > 0 || self.assumed {
             self.fresh.push(found);
         }
-        self.enough = self.enough.min(self.patience(&rank));
         let better = self.found.first().is_none_or(|best| rank.cost < best.cost);
+        if better {
+            self.enough = self.patience(&rank);
+        }
         let size = rank::size(&term);
         self.found.push(Candidate { term, size, cost: rank.cost, engine });
         self.found.sort_by(|a, b| a.cost.total_cmp(&b.cost));

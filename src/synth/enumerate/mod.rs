@@ -22,7 +22,7 @@ use crate::synth::types::TypeId;
 /// Entries of one type kept though they cannot be compared.
 pub(super) const UNCOMPARED: u32 = 8;
 /// A production that made this many candidates and nothing new is given up.
-const BARREN: u32 = 80;
+const BARREN: u32 = 1_000;
 /// Most conditions kept that tell the same rows apart.
 const SAME_CONDITIONS: u32 = 4;
 /// Most partly right entries of a context.

@@ -30,6 +30,8 @@ const MAX_GUESSES: usize = 3_000;
 const MAX_CHECKED: usize = 100_000;
 /// How much less a node promises once a body without guesses is known.
 const SURE: u32 = 3 * UNIT;
+/// How much more than the next body a body without guesses may cost for that.
+const NEAR: u32 = 0;
 /// What a hypothesis costs is divided by this while it waits for its turn.
 const BORNE_OUT: u32 = 8;
 /// Of this many hypotheses of a node the last has half the share of the first.
@@ -311,6 +313,13 @@ impl Forest {
         }
     }
 
+    /// Whether a body without guesses is known that costs little more than the next one.
+    pub(crate) fn settled(&self, n: usize, space: &Space<'_>) -> bool {
+        let level = space.contexts[self.nodes[n].context].cursor.level;
+        let near = |s: &Solution| s.sure && s.plain && s.cost <= level + NEAR;
+        !self.nodes[n].weak && self.nodes[n].solutions.iter().any(near)
+    }
+
     /// What the cheapest whole program would cost that the next body of node `n` is a part of, as far as is known; none
     /// if nothing more comes of it. A hypothesis that the examples bear out counts for less than it costs.
     pub(crate) fn promise(&self, n: usize, space: &Space<'_>) -> Option<u32> {
@@ -319,7 +328,7 @@ impl Forest {
         if spent(n) {
             return None;
         }
-        let mut total = level(n) + if self.nodes[n].sure() { SURE } else { 0 };
+        let mut total = level(n) + if self.settled(n, space) { SURE } else { 0 };
         let mut at = self.nodes[n].parent;
         while let Some((s, b)) = at {
             let split = &self.splits[s];
