@@ -16,6 +16,7 @@ pub mod dream;
 pub mod goal;
 pub mod guide;
 
+mod chance;
 mod context;
 mod deduce;
 mod define;

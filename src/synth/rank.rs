@@ -6,6 +6,7 @@ use crate::core::term::{Literal, Match, Pat, Term};
 use crate::core::ty::Type;
 use crate::core::wired;
 use crate::synth::Candidate;
+use crate::synth::chance;
 use crate::synth::define;
 use crate::synth::goal::{Example, Expected, Goal, Origin};
 use crate::synth::guide::{Guide, Production};
@@ -26,6 +27,10 @@ const IGNORING_DOUBT: f64 = 1.5;
 const ELEMENT: f64 = 1.0;
 /// A look into a part of a tree by a function that calls itself on parts: the calls do that.
 const PEEK: f64 = 1.0;
+/// A look so many parts further than at a part of a part: recursion goes there.
+const FURTHER: f64 = 1.5;
+/// What the base case returns, returned early where a condition could have left the rest to the recursion.
+const EARLY: f64 = 1.5;
 /// What a helper was given and leaves: a part of the type of the whole.
 const DROPPED: f64 = 1.5;
 /// A call whose result is taken apart.
@@ -118,32 +123,6 @@ pub(crate) struct Rank {
     pub(crate) doubt: f64,
 }
 
-/// Bits of a node of a program.
-const NODE_BITS: f64 = 4.0;
-/// Most doubt for saying more than the examples do.
-const MOST_EXCESS: f64 = 4.0;
-
-/// How much the examples say: bits of their results, roughly.
-pub(crate) fn information(goal: &Goal) -> f64 {
-    fn bits(term: &Term) -> f64 {
-        match term {
-            Term::Con(_) => 1.0,
-            Term::Lit(Literal::Str(text)) => 1.0 + 5.0 * text.chars().count() as f64,
-            Term::Lit(_) => 5.0,
-            Term::App(head, args) => bits(head) + args.iter().map(bits).sum::<f64>(),
-            Term::Let(_, body) | Term::Ann(body, _) => bits(body),
-            _ => 0.0,
-        }
-    }
-    let result = |example: &Example| if let Expected::Value(term) = &example.result { bits(term) } else { 1.0 };
-    goal.examples.iter().map(result).sum()
-}
-
-/// Doubt about a program of this cost: it says more than the examples do.
-pub(crate) fn excess(cost: f64, information: f64) -> f64 {
-    (NODE_BITS * cost / information.max(1.0) - 1.0).clamp(0.0, MOST_EXCESS)
-}
-
 /// Ranks a program.
 pub(crate) fn rank(goal: &Goal, env: &Env, guide: &dyn Guide, pieces: &[String], term: &Term) -> Rank {
     let mut total = f64::from(size(term));
@@ -171,34 +150,43 @@ pub(crate) fn rank(goal: &Goal, env: &Env, guide: &dyn Guide, pieces: &[String],
         recursive,
         parts: Vec::new(),
         wholes: Vec::new(),
+        far: Vec::new(),
+        bases: bases(body),
         env,
     };
     walk.term(body, false);
     if walk.recursive {
         let parts = std::mem::take(&mut walk.parts);
-        walk.total += f64::from(raw(body, &parts)) * RAW_PART;
+        walk.total += f64::from(chance::raw(body, &parts)) * RAW_PART;
         let left = |part: &&Name| !parts.contains(part) && crate::synth::program::occurs(**part, body);
         walk.total += walk.wholes.iter().filter(left).count() as f64 * SIBLING;
     }
-    // Each alternative should have more than one example to speak for it.
-    let alone = (2.0 * f64::from(leaves(body)) - goal.examples.len() as f64).max(0.0);
-    Rank { cost: total + walk.total, doubt: walk.doubt + unused * UNUSED_DOUBT + alone }
-}
-
-/// How many alternatives a program ends in.
-fn leaves(term: &Term) -> u32 {
-    match term {
-        Term::Match(m) => m.alts.iter().map(|alt| leaves(&alt.body)).sum(),
-        _ => 1,
+    let signs = chance::signs(goal, env, body, walk.recursive);
+    let alone = chance::alone(goal, body);
+    Rank {
+        cost: total + walk.total + signs.cost,
+        doubt: walk.doubt + signs.doubt + unused * UNUSED_DOUBT + alone,
     }
 }
 
-/// How many alternatives return one of `parts` as it is.
-fn raw(term: &Term, parts: &[Name]) -> u32 {
+/// The constants that the alternatives of a program's first case analysis return.
+fn bases(term: &Term) -> Vec<Term> {
     match term {
-        Term::Var(name) => u32::from(parts.contains(name)),
-        Term::Match(m) => m.alts.iter().map(|alt| raw(&alt.body, parts)).sum(),
-        _ => 0,
+        Term::Match(m) => m.alts.iter().map(|alt| &alt.body).filter(|body| constant(body)).cloned().collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Whether a case analysis is of what is no variable.
+fn is_choice(m: &Match) -> bool {
+    m.scrutinees.iter().all(|scrutinee| !matches!(scrutinee, Term::Var(_)))
+}
+
+/// The variable that a pattern is, or names.
+fn named(pat: &Pat) -> Option<Name> {
+    match pat {
+        Pat::Var(name) | Pat::As(name, _) => Some(*name),
+        _ => None,
     }
 }
 
@@ -223,6 +211,10 @@ struct Walk<'a> {
     parts: Vec<Name>,
     /// Variables for parts of the same type as the whole.
     wholes: Vec<Name>,
+    /// How many case analyses a part is away from a parameter.
+    far: Vec<(Name, u32)>,
+    /// Constants that alternatives without a recursive call return.
+    bases: Vec<Term>,
     env: &'a Env,
     /// Variables in binding order.
     order: Vec<Name>,
@@ -295,6 +287,10 @@ impl Walk<'_> {
             }
             if let ([Term::Var(name)], [pat]) = (m.scrutinees.as_slice(), alt.pats.as_slice()) {
                 self.element(*name, pat);
+                self.further(*name, pat);
+            }
+            if self.recursive && is_choice(m) && self.bases.contains(&alt.body) {
+                self.total += EARLY;
             }
             if self.depth > 1 && alt.pats.iter().any(ignores) && constant(&alt.body) {
                 self.total += IGNORING;
@@ -326,6 +322,17 @@ impl Walk<'_> {
         if define::is_helper(self.goal.name) && self.drops_rest(pat) {
             self.total += DROPPED;
         }
+    }
+
+    /// A look at a part of a part of a part.
+    fn further(&mut self, name: Name, pat: &Pat) {
+        let Pat::Con(constructor, fields) = pat else { return };
+        let at = self.far.iter().find(|(known, _)| *known == name).map_or(0, |(_, far)| *far);
+        if !fields.is_empty() && at > 1 {
+            self.total += f64::from(at - 1) * FURTHER;
+        }
+        let parts: Vec<Name> = self.parts_of(*constructor, fields).into_iter().filter_map(named).collect();
+        self.far.extend(parts.into_iter().map(|part| (part, at + 1)));
     }
 
     /// The fields of a constructor pattern that have the type of the whole.
@@ -425,6 +432,7 @@ impl Walk<'_> {
         let (cost, doubt) = match literal {
             Literal::Num(n) => match i64::try_from(n.clone()) {
                 Ok(n @ 0..=2) => (0.05 * n as f64, 0.0),
+                Ok(n @ 3..=10) if among(&self.goal.output_literals) => (1.2 + 0.1 * n as f64, 1.0),
                 Ok(n @ 3..=10) => (0.2 + 0.1 * n as f64, 1.0),
                 _ if among(&self.goal.input_literals) => (1.5, 2.0),
                 _ => (OUTPUT_CONSTANT, 3.0),

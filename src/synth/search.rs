@@ -10,6 +10,7 @@ use rustc_hash::FxBuildHasher;
 use crate::core::env::Env;
 use crate::core::eval::Machine;
 use crate::core::term::Term;
+use crate::synth::chance;
 use crate::synth::budget::{Budget, Engines};
 use crate::synth::define::{self, Found, Goals, Helper};
 use crate::synth::goal::Goal;
@@ -116,7 +117,7 @@ impl<'a> Search<'a> {
             enough: u64::MAX,
             cheapest: None,
             fair: 0,
-            information: rank::information(goal),
+            information: chance::information(goal),
             parts: Vec::new(),
             guide,
             pieces: literals::pieces(goal),
@@ -216,7 +217,7 @@ impl<'a> Search<'a> {
     fn patience(&self, rank: &Rank) -> u64 {
         let first = self.first.map_or(0, |(first, _)| first);
         let long = if rank.doubt < FREE { 0.0 } else { (rank.cost - CHEAP).max(0.0) / LONG };
-        let doubt = rank.doubt + rank::excess(rank.cost, self.information) + long;
+        let doubt = rank.doubt + chance::excess(rank.cost, self.information) + long;
         2 * first + (AFTER as f64 * doubt.min(MOST_DOUBT).exp2()) as u64
     }
 

@@ -1,0 +1,161 @@
+//! Signs that a program fits by chance: what it leaves unread, and what nobody would write that way.
+//!
+//! Part of ranking for intent. No sign rejects a program; each makes it dearer, or lets the search go on for longer.
+
+use crate::core::env::Env;
+use crate::core::name::Name;
+use crate::core::term::{Literal, Pat, Term, any};
+use crate::core::ty::Type;
+use crate::core::wired;
+use crate::synth::goal::{Example, Expected, Goal, Origin};
+use crate::synth::rank::Rank;
+
+/// A type of the user's in a parameter that the program never looks into.
+const UNTOUCHED: f64 = 2.0;
+const UNTOUCHED_DOUBT: f64 = 3.0;
+/// The same recursive call twice.
+const TWICE: f64 = 1.5;
+/// The whole beside its parts, in a program that does not recurse though its type does.
+const WHOLE_AND_PART: f64 = 0.5;
+/// A comparison of truths.
+const TRUTHS: f64 = 2.0;
+/// What gives truths.
+const TESTS: [&str; 8] =
+    ["Base.==", "Base./=", "Base.<", "Base.<=", "Base.not", "Base.null", wired::AND, wired::OR];
+/// Bits of a node of a program.
+const NODE_BITS: f64 = 4.0;
+/// Most doubt for saying more than the examples do.
+const MOST_EXCESS: f64 = 4.0;
+
+/// How much the examples say: bits of their results, roughly.
+pub(crate) fn information(goal: &Goal) -> f64 {
+    fn bits(term: &Term) -> f64 {
+        match term {
+            Term::Con(_) => 1.0,
+            Term::Lit(Literal::Str(text)) => 1.0 + 5.0 * text.chars().count() as f64,
+            Term::Lit(_) => 5.0,
+            Term::App(head, args) => bits(head) + args.iter().map(bits).sum::<f64>(),
+            Term::Let(_, body) | Term::Ann(body, _) => bits(body),
+            _ => 0.0,
+        }
+    }
+    let result = |example: &Example| if let Expected::Value(term) = &example.result { bits(term) } else { 1.0 };
+    goal.examples.iter().map(result).sum()
+}
+
+/// Doubt about a program of this cost: it says more than the examples do.
+pub(crate) fn excess(cost: f64, information: f64) -> f64 {
+    (NODE_BITS * cost / information.max(1.0) - 1.0).clamp(0.0, MOST_EXCESS)
+}
+
+/// Doubt about alternatives: each should have more than one example to speak for it.
+pub(crate) fn alone(goal: &Goal, body: &Term) -> f64 {
+    (2.0 * f64::from(leaves(body)) - goal.examples.len() as f64).max(0.0)
+}
+
+/// The signs in a program's body.
+pub(crate) fn signs(goal: &Goal, env: &Env, body: &Term, recursive: bool) -> Rank {
+    let mut signs = Signs { goal, recursive, cost: 0.0, calls: Vec::new() };
+    signs.term(body);
+    let untouched = untouched(goal, env, body);
+    Rank { cost: signs.cost + untouched * UNTOUCHED, doubt: untouched * UNTOUCHED_DOUBT }
+}
+
+struct Signs<'a> {
+    goal: &'a Goal,
+    recursive: bool,
+    cost: f64,
+    /// The recursive calls of the alternative.
+    calls: Vec<Term>,
+}
+
+impl Signs<'_> {
+    fn term(&mut self, term: &Term) {
+        match term {
+            Term::App(head, args) => {
+                if **head == Term::Global(self.goal.name) {
+                    if self.calls.contains(term) {
+                        self.cost += TWICE;
+                    }
+                    self.calls.push(term.clone());
+                }
+                if matches!(&**head, Term::Global(name) if ["Base.==", "Base./="].contains(&name.as_str())) {
+                    self.cost += if args.iter().any(is_test) { TRUTHS } else { 0.0 };
+                }
+                self.term(head);
+                args.iter().for_each(|arg| self.term(arg));
+            }
+            Term::Lam(_, body) | Term::Ann(body, _) | Term::TypeApp(body, _) => self.term(body),
+            Term::Let(binds, body) => {
+                binds.iter().for_each(|bind| self.term(&bind.term));
+                self.term(body);
+            }
+            Term::Match(m) => {
+                m.scrutinees.iter().for_each(|scrutinee| self.term(scrutinee));
+                let before = self.calls.len();
+                for alt in &m.alts {
+                    if let ([Term::Var(whole)], [Pat::Con(_, fields)]) = (&m.scrutinees[..], &alt.pats[..])
+                        && !self.recursive
+                        && fields.len() > 1
+                    {
+                        let used = |name: &Name| crate::synth::program::occurs(*name, &alt.body);
+                        let all = fields.iter().all(|field| matches!(field, Pat::Var(name) if used(name)));
+                        self.cost += if all && used(whole) { WHOLE_AND_PART } else { 0.0 };
+                    }
+                    self.term(&alt.body);
+                    self.calls.truncate(before);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether a term is a comparison or a connective.
+fn is_test(term: &Term) -> bool {
+    matches!(term, Term::App(head, _) if matches!(&**head, Term::Global(name) if TESTS.contains(&name.as_str())))
+}
+
+/// How many types of the user's with fields are in the parameters, not in the result, and not looked into.
+fn untouched(goal: &Goal, env: &Env, body: &Term) -> f64 {
+    let (params, result) = goal.scheme.ty.uncurry();
+    let mentions = |ty: &Type, name: Name| crate::synth::universe::mentions(ty, name);
+    let left = |name: &&Name| {
+        let Some(data) = env.data(**name) else { return false };
+        let own = name.module().is_some_and(|module| Some(module) == goal.name.module());
+        let inside = |ty: &&Type| mentions(ty, **name) && *ty.spine().0 != Type::Con(**name);
+        if !own || mentions(result, **name) || !params.iter().copied().any(|ty| inside(&ty)) {
+            return false;
+        }
+        let of = |name: &Name| data.constructors.iter().any(|c| c.name == *name);
+        let reads = |part: &Term| match part {
+            Term::Con(name) => of(name),
+            Term::Global(global) => goal.components.iter().any(|c| {
+                c.name == *global && c.origin == Origin::User && mentions(&c.scheme.ty, data.name)
+            }),
+            Term::Match(m) => m.alts.iter().any(|alt| {
+                alt.pats.iter().any(|pat| matches!(pat, Pat::Con(name, _) if of(name)))
+            }),
+            _ => false,
+        };
+        data.constructors.iter().any(|c| !c.fields.is_empty()) && !any(body, &reads)
+    };
+    goal.datas.iter().filter(left).count() as f64
+}
+
+/// How many alternatives a program ends in.
+fn leaves(term: &Term) -> u32 {
+    match term {
+        Term::Match(m) => m.alts.iter().map(|alt| leaves(&alt.body)).sum(),
+        _ => 1,
+    }
+}
+
+/// How many alternatives return one of `parts` as it is.
+pub(crate) fn raw(term: &Term, parts: &[Name]) -> u32 {
+    match term {
+        Term::Var(name) => u32::from(parts.contains(name)),
+        Term::Match(m) => m.alts.iter().map(|alt| raw(&alt.body, parts)).sum(),
+        _ => 0,
+    }
+}
