@@ -8,7 +8,7 @@ use crate::core::wired;
 use crate::synth::Candidate;
 use crate::synth::chance;
 use crate::synth::define;
-use crate::synth::goal::{Example, Expected, Goal, Origin};
+use crate::synth::goal::{Goal, Origin};
 use crate::synth::guide::{Guide, Production};
 use crate::synth::library;
 use crate::synth::operands;

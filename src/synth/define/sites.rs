@@ -8,6 +8,7 @@ use crate::core::term::Term;
 use crate::core::ty::Type;
 use crate::core::wired;
 use crate::synth::context::{Context, Definition};
+use crate::synth::deduce::Shape;
 use crate::synth::define::{Site, bodies};
 use crate::synth::goal::{Example, Expected, Goal};
 use crate::synth::library::Slot;
@@ -22,6 +23,7 @@ const MOST_TESTS: usize = 3;
 /// What each case analysis and each hypothesis above a node leaves of its chance.
 const ANALYSED: f32 = 0.5;
 const DEDUCED: f32 = 0.2;
+const ELEMENTS: f32 = 0.4;
 /// Most nodes of an argument or a result.
 const NODES: u32 = 400;
 
@@ -63,7 +65,11 @@ impl Forest {
         let (mut chance, mut at) = (1.0, self.nodes[n].parent);
         while let Some((s, _)) = at {
             let split = &self.splits[s];
-            chance *= if matches!(split.kind, Kind::Deduced(_)) { DEDUCED } else { ANALYSED };
+            chance *= match &split.kind {
+                Kind::Deduced(Shape::Over(..)) if split.complete => ELEMENTS,
+                Kind::Deduced(_) => DEDUCED,
+                Kind::Data | Kind::Countdown => ANALYSED,
+            };
             at = self.nodes[split.node].parent;
         }
         chance
@@ -81,6 +87,7 @@ impl Forest {
             let known = known_rows(context, &args, lax);
             let same = |plan: &Plan| plan.args == args && plan.rows.len() == known.len();
             let deep = self.nodes[n].depth > 0 && args.len() > 1;
+            let deep = deep || self.is_over(n) && args.iter().any(|v| space.grows(c, *v));
             if !recursive && !deep || plans.iter().any(same) {
                 continue;
             }
@@ -99,6 +106,12 @@ impl Forest {
             plans.push(Plan { site: Site::Body, args, result, rows, sure, assumed: Vec::new() });
         }
         plans
+    }
+
+    /// Whether node `n` is the body of a function that a combinator takes.
+    fn is_over(&self, n: usize) -> bool {
+        let split = |(s, _): (usize, usize)| &self.splits[s].kind;
+        matches!(self.nodes[n].parent.map(split), Some(Kind::Deduced(Shape::Over(..))))
     }
 
     /// The variables that the step of a recursion may be a function of: the results on the parts in their places, with the
@@ -314,5 +327,18 @@ impl Space<'_> {
         let bind = |var| goal.scheme.vars.iter().position(|v| *v == var).and_then(|i| types.get(i).cloned());
         let mut left = NODES;
         self.reify(value, &ty.subst(&bind), &mut left, NODES as usize)
+    }
+}
+
+impl Space<'_> {
+    /// Whether a variable of context `c` has a type that recursion may go down.
+    fn grows(&self, c: usize, v: u16) -> bool {
+        let Slot::Value(id) = self.contexts[c].variables[v as usize].sort else { return false };
+        let (Type::Con(name), _) = self.types.get(id).spine() else { return false };
+        let mentioned = |ty: &Type| crate::synth::universe::mentions(ty, *name);
+        let fields = |data: &crate::core::decl::Data| {
+            data.constructors.iter().flat_map(|c| &c.fields).any(|field| mentioned(&field.ty))
+        };
+        self.env.data(*name).is_some_and(fields)
     }
 }
