@@ -20,8 +20,7 @@ const WHOLE_AND_PART: f64 = 0.5;
 /// A comparison of truths.
 const TRUTHS: f64 = 2.0;
 /// What gives truths.
-const TESTS: [&str; 8] =
-    ["Base.==", "Base./=", "Base.<", "Base.<=", "Base.not", "Base.null", wired::AND, wired::OR];
+const TESTS: [&str; 8] = ["Base.==", "Base./=", "Base.<", "Base.<=", "Base.not", "Base.null", wired::AND, wired::OR];
 /// Bits of a node of a program.
 const NODE_BITS: f64 = 4.0;
 /// Most doubt for saying more than the examples do.
@@ -130,12 +129,13 @@ fn untouched(goal: &Goal, env: &Env, body: &Term) -> f64 {
         let of = |name: &Name| data.constructors.iter().any(|c| c.name == *name);
         let reads = |part: &Term| match part {
             Term::Con(name) => of(name),
-            Term::Global(global) => goal.components.iter().any(|c| {
-                c.name == *global && c.origin == Origin::User && mentions(&c.scheme.ty, data.name)
-            }),
-            Term::Match(m) => m.alts.iter().any(|alt| {
-                alt.pats.iter().any(|pat| matches!(pat, Pat::Con(name, _) if of(name)))
-            }),
+            Term::Global(global) => goal
+                .components
+                .iter()
+                .any(|c| c.name == *global && c.origin == Origin::User && mentions(&c.scheme.ty, data.name)),
+            Term::Match(m) => {
+                m.alts.iter().any(|alt| alt.pats.iter().any(|pat| matches!(pat, Pat::Con(name, _) if of(name))))
+            }
             _ => false,
         };
         data.constructors.iter().any(|c| !c.fields.is_empty()) && !any(body, &reads)

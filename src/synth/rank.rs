@@ -163,10 +163,7 @@ pub(crate) fn rank(goal: &Goal, env: &Env, guide: &dyn Guide, pieces: &[String],
     }
     let signs = chance::signs(goal, env, body, walk.recursive);
     let alone = chance::alone(goal, body);
-    Rank {
-        cost: total + walk.total + signs.cost,
-        doubt: walk.doubt + signs.doubt + unused * UNUSED_DOUBT + alone,
-    }
+    Rank { cost: total + walk.total + signs.cost, doubt: walk.doubt + signs.doubt + unused * UNUSED_DOUBT + alone }
 }
 
 /// The constants that the alternatives of a program's first case analysis return.

@@ -10,8 +10,8 @@ use rustc_hash::FxBuildHasher;
 use crate::core::env::Env;
 use crate::core::eval::Machine;
 use crate::core::term::Term;
-use crate::synth::chance;
 use crate::synth::budget::{Budget, Engines};
+use crate::synth::chance;
 use crate::synth::define::{self, Found, Goals, Helper};
 use crate::synth::goal::Goal;
 use crate::synth::guide::Guide;
@@ -250,7 +250,8 @@ impl<'a> Search<'a> {
     fn neglected(&self) -> Option<usize> {
         let weight = |n: usize| {
             let node = &self.forest.nodes[n];
-            (node.spent + 64) as f64 * if self.forest.settled(n, &self.space) { 8.0 } else { 1.0 } / f64::from(node.share)
+            (node.spent + 64) as f64 * if self.forest.settled(n, &self.space) { 8.0 } else { 1.0 }
+                / f64::from(node.share)
         };
         (1..self.forest.nodes.len())
             .filter(|n| self.forest.promise(*n, &self.space).is_some())
