@@ -95,6 +95,11 @@ def hinted(folder):
     return said
 
 
+def marks(hint):
+    """What a hint has in common with one about the same part of another version: its text, or its place."""
+    return (hint["hint"], hint["from"]), (hint["hint"], hint["startLine"], hint["startColumn"])
+
+
 def words(text):
     return [word for word in NAMES.findall(text or "") if word not in SYNTAX and word[0] not in "\"'"]
 
@@ -164,12 +169,9 @@ def judge(modules, sources, work):
     hints = {version: hinted(folders[version]) for version in ("before", "after")}
     for module in modules:
         module.warnings = added(said["before"][module.name], said["after"][module.name], module.name)
-        old = collections.Counter((hint["hint"], hint["from"]) for hint in hints["before"][module.name])
-        for hint in hints["after"][module.name]:
-            if old[(hint["hint"], hint["from"])] > 0:
-                old[(hint["hint"], hint["from"])] -= 1
-            else:
-                module.hints.append(hint)
+        old = {mark for hint in hints["before"][module.name] for mark in marks(hint)}
+        extended = [hint for hint in hints["after"][module.name] if not any("LANGUAGE" in note for note in hint["note"])]
+        module.hints = [hint for hint in extended if not old.intersection(marks(hint))]
     in_scope([module for module in modules if module.hints], folders["probe"], sources)
 
 
