@@ -220,6 +220,8 @@ struct TaskReport<'a> {
     report: Report<'a>,
     intended: bool,
     long: Option<bool>,
+    evaluated: u64,
+    kept: u64,
     answered: u16,
     #[serde(skip_serializing_if = "Option::is_none")]
     among_first_5: Option<bool>,
@@ -235,6 +237,8 @@ fn print_tasks(suite: &Suite, measured: &[Measured]) -> Result<()> {
             report: Report::new(&task.function, &task.file, &result.generated),
             intended: result.intended,
             long: result.long,
+            evaluated: result.generated.terms.evaluated,
+            kept: result.generated.terms.kept,
             answered: result.answered,
             among_first_5: result.among,
             peer_seconds: &task.peer_seconds,
