@@ -71,7 +71,7 @@ pub fn render(rendering: &Rendering<'_>) -> Rendered {
     let term = recursion::as_fold(term, itself, &names);
     let own = (itself, &rendering.scheme.ty);
     let types = types::assign(&term, Some(own.1), own, &names);
-    let term = types::negations(term, &types, own, &names);
+    let term = types::arithmetic(term, &types, own, &names);
     let indent = if rendering.indent == 0 { 2 } else { rendering.indent };
     let mut printer = Printer { names, types, hints, indent, compact: false };
     let definition = printer.definition(term, true);

@@ -135,10 +135,10 @@ fn library(term: &Term, names: &Names<'_>) -> Option<Term> {
                 (a, b) if is_con(a, keeps) => Some(b.clone()),
                 (a, b) if is_con(b, keeps) => Some(a.clone()),
                 (a, _) if is_con(a, wins) => Some(a.clone()),
-                _ => None,
+                _ => to_the_right(head, a, b),
             }
         }
-        ("++", [xs, ys]) if is_standard(name, "++") => append(xs, ys),
+        ("++", [xs, ys]) if is_standard(name, "++") => append(xs, ys).or_else(|| to_the_right(head, xs, ys)),
         ("==", [xs, n]) if is_standard(name, "==") => {
             if is_con(n, wired::TRUE) {
                 return Some(xs.clone());
@@ -161,6 +161,14 @@ fn library(term: &Term, names: &Names<'_>) -> Option<Term> {
         }
         _ => None,
     }
+}
+
+/// `(a ∘ b) ∘ c` as `a ∘ (b ∘ c)`, which needs no parentheses where it is printed.
+fn to_the_right(operator: &Term, left: &Term, c: &Term) -> Option<Term> {
+    let Term::App(inner, args) = left else { return None };
+    let ([a, b], true) = (args.as_slice(), **inner == *operator) else { return None };
+    let right = Term::app(operator.clone(), vec![b.clone(), c.clone()]);
+    Some(Term::app(operator.clone(), vec![a.clone(), right]))
 }
 
 /// What a predicate compares its argument with by this operator.

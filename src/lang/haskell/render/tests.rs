@@ -129,6 +129,13 @@ const CASES: &[(&str, &str, &str)] = &[
         "f [] xs = xs\nf (x:xs) ys = x : f ys xs",
     ),
     ("f :: Int -> Int", "f a = 0 - a * a", "f n = negate (n * n)"),
+    (
+        "f :: Tree Int -> Int",
+        "f t = case t of { Leaf -> 0; Node a b c -> 1 + (f a + (b + f c)) }",
+        "f Leaf = 0\nf (Node l n r) = 1 + f l + n + f r",
+    ),
+    ("f :: Bool -> Bool -> Bool -> Bool", "f a b c = ((a || b) || c) || a", "f b c d = b || c || d || b"),
+    ("f :: [a] -> [a] -> [a]", "f a b = (a ++ (b ++ a)) ++ b", "f xs ys = xs ++ ys ++ xs ++ ys"),
     ("f :: [Int] -> Int", "f l = sum (map (\\q -> q) (drop 2 l))", "f = sum . drop 2"),
     ("f :: Int -> [Int] -> Bool", "f a l = any (\\q -> q == a) l", "f n xs = n `elem` xs"),
     ("f :: Int -> [Int] -> Bool", "f a l = all (\\q -> a /= q) (drop a l)", "f n xs = n `notElem` drop n xs"),

@@ -283,22 +283,27 @@ fn returned(term: &Term, name: Name) -> bool {
     }
 }
 
-/// `0 - e` as `negate e`, where `e` is a whole number for certain: of others there is one that is not its own opposite.
-pub(super) fn negations(term: Term, types: &Types, itself: (Name, &Type), names: &Names<'_>) -> Term {
-    let term = map_children(term, &mut |child| negations(child, types, itself, names));
-    let Some(negate) = names.standard("negate") else { return term };
-    let negated = match &term {
-        Term::App(head, args) if matches!(&**head, Term::Global(minus) if is_standard(*minus, "-")) => {
-            match &args[..] {
-                [Term::Lit(Literal::Num(zero)), rest] if zero.is_zero() && is_whole(rest, types, itself) => {
-                    rest.clone()
-                }
-                _ => return term,
-            }
+/// Arithmetic as people write it, where it is that of whole numbers for certain, since others round and have a zero that is
+/// not its own opposite: `0 - e` as `negate e`, `a + (b + c)` without parentheses.
+pub(super) fn arithmetic(term: Term, types: &Types, itself: (Name, &Type), names: &Names<'_>) -> Term {
+    let term = map_children(term, &mut |child| arithmetic(child, types, itself, names));
+    if !is_whole(&term, types, itself) {
+        return term;
+    }
+    let Term::App(head, args) = &term else { return term };
+    let (Term::Global(name), [left, right]) = (&**head, args.as_slice()) else { return term };
+    match (name.base(), left, right) {
+        ("-", Term::Lit(Literal::Num(zero)), rest) if zero.is_zero() => match names.standard("negate") {
+            Some(negate) => Term::app(Term::Global(negate), vec![rest.clone()]),
+            None => term,
+        },
+        ("+" | "*", a, Term::App(inner, parts)) if inner == head && parts.len() == 2 => {
+            let left = Term::app(*head.clone(), vec![a.clone(), parts[0].clone()]);
+            let left = arithmetic(left, types, itself, names);
+            Term::app(*head.clone(), vec![left, parts[1].clone()])
         }
-        _ => return term,
-    };
-    Term::app(Term::Global(negate), vec![negated])
+        _ => term,
+    }
 }
 
 /// Is the term an `Int` or an `Integer`, as far as variables and calls of the function itself say?
@@ -311,6 +316,10 @@ fn is_whole(term: &Term, types: &Types, itself: (Name, &Type)) -> bool {
                 let (params, result) = itself.1.uncurry();
                 params.len() == args.len() && whole(result)
             }
+            Term::Var(name) => types.get(*name).is_some_and(|ty| {
+                let (params, result) = ty.uncurry();
+                params.len() == args.len() && whole(result)
+            }),
             Term::Global(name) => match name.base() {
                 "length" if is_standard(*name, "length") => true,
                 base @ ("+" | "-" | "*" | "div" | "mod" | "quot" | "rem" | "max" | "min" | "abs" | "negate")
