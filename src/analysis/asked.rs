@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::analysis::Snapshot;
 use crate::core::env::Env;
@@ -18,12 +18,15 @@ pub enum NoGoal {
     Contradictory(String),
     /// Something in the signature or the examples is outside what is understood.
     Unsupported(String),
+    /// The reading was stopped from outside.
+    Cancelled,
 }
 
 impl fmt::Display for NoGoal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             NoGoal::NoSpec(reason) | NoGoal::Contradictory(reason) | NoGoal::Unsupported(reason) => f.write_str(reason),
+            NoGoal::Cancelled => f.write_str("cancelled"),
         }
     }
 }
@@ -55,4 +58,13 @@ pub(super) struct Reading {
     pub(super) whole: bool,
     /// Ends it.
     pub(super) cancel: Option<Arc<AtomicBool>>,
+}
+
+impl Reading {
+    /// An error once it is to end. An example of ten thousand elements is read for some milliseconds at each stage, so
+    /// each begins with this.
+    pub(super) fn goes_on(&self) -> Result<(), NoGoal> {
+        let over = self.cancel.as_ref().is_some_and(|cancel| cancel.load(Ordering::Relaxed));
+        if over { Err(NoGoal::Cancelled) } else { Ok(()) }
+    }
 }

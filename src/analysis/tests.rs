@@ -104,6 +104,7 @@ fn refusals_say_why() {
         Err(NoGoal::NoSpec(reason)) => format!("no spec: {reason}"),
         Err(NoGoal::Contradictory(reason)) => format!("contradictory: {reason}"),
         Err(NoGoal::Unsupported(reason)) => format!("unsupported: {reason}"),
+        Err(NoGoal::Cancelled) => "cancelled".to_owned(),
     };
     for (text, reason) in [
         ("f :: Int -> Int\nf = undefined\n", "no spec: there are no examples above `f`"),

@@ -15,7 +15,7 @@ use crate::lang::{Function, Rendering};
 use crate::rewrite;
 use crate::synth::budget::Budget;
 use crate::synth::goal::Goal;
-use crate::synth::{self, Candidate, Outcome, Stopped};
+use crate::synth::{self, Candidate, Outcome, Stopped, Terms};
 use crate::text::{self, TextEdit};
 
 /// The row.
@@ -38,6 +38,8 @@ pub struct Generated {
     pub tests: Vec<(String, usize)>,
     /// Steps of the search.
     pub steps: u64,
+    /// Those of them that were terms.
+    pub terms: Terms,
     /// From the goal to the first verified candidate, in milliseconds.
     pub first_ms: Option<f64>,
     /// From the goal to the final answer, in milliseconds.
@@ -220,6 +222,7 @@ fn finished(
         examples: snapshot.example_count(function.name),
         tests: told.tests,
         steps: outcome.steps,
+        terms: outcome.terms,
         first_ms: outcome.first.map(|(_, ms)| ms).filter(|_| solved),
         ms: start.elapsed().as_secs_f64() * 1e3,
         peak_bytes: outcome.peak_bytes,
@@ -237,6 +240,7 @@ pub(super) fn nothing(status: Status, reason: String, examples: usize) -> Genera
         examples,
         tests: Vec::new(),
         steps: 0,
+        terms: Terms::default(),
         first_ms: None,
         ms: 0.0,
         peak_bytes: 0,
@@ -271,6 +275,8 @@ fn search(snapshot: &Snapshot, asked: &Asked, imports: Imports, tools: &Tools<'_
     let rest = Budget { steps: budget.steps.saturating_sub(outcome.steps), ..wider };
     let mut second = synth::synthesize(&more, env, tools.guide, &rest);
     second.steps += outcome.steps;
+    second.terms.evaluated += outcome.terms.evaluated;
+    second.terms.kept += outcome.terms.kept;
     second.peak_bytes = second.peak_bytes.max(outcome.peak_bytes);
     second.first = second.first.map(|(step, ms)| (step + outcome.steps, ms + before));
     second
@@ -281,6 +287,7 @@ pub(super) fn status_of(no: &NoGoal) -> Status {
         NoGoal::NoSpec(_) => Status::NoSpec,
         NoGoal::Contradictory(_) => Status::Contradictory,
         NoGoal::Unsupported(_) => Status::Unsupported,
+        NoGoal::Cancelled => Status::Cancelled,
     }
 }
 

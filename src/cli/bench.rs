@@ -1,12 +1,13 @@
 //! `wherein bench`: measures synthesis on folders of tasks.
 //!
 //! A task is *solved* when its examples hold, *intended* when its held-out cases hold too, for the first candidate and
-//! with no question answered. Imports are part of the task: no program brings a new one. Tasks run one at a time
-//! unless told otherwise, because two at once change what a deadline allows.
+//! with no question answered; it *generalises* when those of them that are much longer than the examples hold where the
+//! short ones do. Imports are part of the task: no program brings a new one. Tasks run one at a time unless told
+//! otherwise, because two at once change what a deadline allows.
 
 use std::collections::BTreeMap;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -46,12 +47,17 @@ pub(super) struct Bench {
     /// One JSON object a task, a summary object last
     #[arg(long)]
     json: bool,
+    /// Put each solved task's file there, with its first candidate, at SUITE/TASK/FILE
+    #[arg(long, value_name = "DIR")]
+    filled: Option<PathBuf>,
 }
 
 /// A task's result.
 struct Measured {
     generated: Generated,
     intended: bool,
+    /// Whether the long held-out cases hold; nothing where there are none, or where a short one does not hold.
+    long: Option<bool>,
     /// Questions that were answered.
     answered: u16,
     /// One of the first candidates is intended, for tasks that ask for several.
@@ -157,11 +163,25 @@ fn measure(args: &Bench, suite: &Suite, task: &Task, cancel: &Arc<AtomicBool>) -
             continue;
         }
         let candidates = generated.candidates.iter().take(SEVERAL);
-        let mut intended = candidates.map(|written| is_intended(&snapshot, task, written));
-        let first = intended.next().unwrap_or(false);
-        let among = (task.variant == TYPES).then(|| first || intended.any(|intended| intended));
-        return Ok(Measured { intended: first, among, generated, answered });
+        let mut judged = candidates.map(|written| judge(&snapshot, task, written));
+        let (short, long) = judged.next().unwrap_or((false, None));
+        let first = short && long != Some(false);
+        let among = (task.variant == TYPES).then(|| first || judged.any(|(short, long)| short && long != Some(false)));
+        if let (Some(folder), Some(best)) = (&args.filled, generated.candidates.first()) {
+            let inside = |part: &Component<'_>| matches!(part, Component::Normal(_));
+            let inner: PathBuf = Path::new(&suite.name).components().filter(inside).collect();
+            put(&folder.join(inner).join(&task.name).join(&task.file), snapshot.text(), best)?;
+        }
+        return Ok(Measured { intended: first, long, among, generated, answered });
     }
+}
+
+/// Writes a task's file with a candidate in it.
+fn put(path: &Path, text: &str, written: &Written) -> Result<()> {
+    let context = || format!("{}: cannot be written", path.display());
+    let filled = text::apply(text, &written.edits).with_context(context)?;
+    path.parent().map_or(Ok(()), std::fs::create_dir_all).with_context(context)?;
+    std::fs::write(path, filled).with_context(context)
 }
 
 /// What the function as it is meant gives for a call.
@@ -179,14 +199,16 @@ fn with_example(text: &str, place: usize, call: &str, answer: &str) -> String {
     format!("{}-- >>> {call}\n-- {answer}\n{}", &text[..place], &text[place..])
 }
 
-/// Whether the held-out cases hold for a candidate.
-fn is_intended(snapshot: &Snapshot, task: &Task, written: &Written) -> bool {
-    let Some(text) = text::apply(snapshot.text(), &written.edits) else { return false };
+/// Whether the short held-out cases hold for a candidate, and if they do, whether the long ones hold, where there are any.
+fn judge(snapshot: &Snapshot, task: &Task, written: &Written) -> (bool, Option<bool>) {
+    let Some(text) = text::apply(snapshot.text(), &written.edits) else { return (false, None) };
     let filled = snapshot.with_text(text);
-    task.held_out.iter().all(|(input, shown)| {
+    let holds = |(input, shown): &(String, String)| {
         let kind = ItemKind::Example { input: input.clone(), expected: vec![shown.clone()] };
         matches!(filled.check_item(&Item { span: Span::empty(0), line: 0, kind }), Verdict::Holds)
-    })
+    };
+    let short = task.held_out.iter().filter(|case| !task.long.contains(case)).all(holds);
+    (short, (short && !task.long.is_empty()).then(|| task.long.iter().all(holds)))
 }
 
 /// One task as JSON.
@@ -197,6 +219,9 @@ struct TaskReport<'a> {
     #[serde(flatten)]
     report: Report<'a>,
     intended: bool,
+    long: Option<bool>,
+    evaluated: u64,
+    kept: u64,
     answered: u16,
     #[serde(skip_serializing_if = "Option::is_none")]
     among_first_5: Option<bool>,
@@ -211,6 +236,9 @@ fn print_tasks(suite: &Suite, measured: &[Measured]) -> Result<()> {
             task: &task.name,
             report: Report::new(&task.function, &task.file, &result.generated),
             intended: result.intended,
+            long: result.long,
+            evaluated: result.generated.terms.evaluated,
+            kept: result.generated.terms.kept,
             answered: result.answered,
             among_first_5: result.among,
             peer_seconds: &task.peer_seconds,
@@ -221,14 +249,18 @@ fn print_tasks(suite: &Suite, measured: &[Measured]) -> Result<()> {
     Ok(())
 }
 
-/// Figures of some tasks. Times and steps are those of the solved ones.
+/// Figures of some tasks. Times and steps are those of the solved ones. `short` counts those whose short held-out cases
+/// hold and that have long ones, `long` those of them whose long ones hold as well.
 #[derive(Serialize)]
 struct Figures {
     tasks: usize,
     solved: usize,
     intended: usize,
+    short: usize,
+    long: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
     among_first_5: Option<usize>,
+    worst_peak_mb: Option<f64>,
     median_ms: Option<f64>,
     worst_ms: Option<f64>,
     median_steps: Option<f64>,
@@ -243,6 +275,9 @@ impl Figures {
             tasks: measured.clone().count(),
             solved: ms.len(),
             intended: measured.clone().filter(|m| m.intended).count(),
+            short: measured.clone().filter(|m| m.long.is_some()).count(),
+            long: measured.clone().filter(|m| m.long == Some(true)).count(),
+            worst_peak_mb: rounded(measured.clone().map(|m| report::megabytes(&m.generated)).reduce(f64::max)),
             among_first_5: measured.filter_map(|m| m.among).map(usize::from).reduce(|a, b| a + b),
             worst_ms: rounded(ms.iter().copied().reduce(f64::max)),
             median_ms: rounded(median(ms)),
@@ -276,8 +311,17 @@ fn summary<'a>(suites: &'a [Suite], results: &[Vec<Measured>]) -> Summary<'a> {
 
 /// The table for people: our rows, the peers' below each.
 fn table(suites: &[Suite], results: &[Vec<Measured>]) -> Table {
-    let mut table =
-        Table::new(&["suite", "tasks", "solved", "intended", "first 5", "median ms", "worst ms", "median steps"]);
+    let mut table = Table::new(&[
+        "suite",
+        "tasks",
+        "solved",
+        "intended",
+        "long",
+        "first 5",
+        "median ms",
+        "worst ms",
+        "median steps",
+    ]);
     let number = |x: Option<f64>| x.map_or_else(String::new, |x| format!("{x:.0}"));
     for (suite, measured) in suites.iter().zip(results) {
         let ours = Figures::of(measured.iter());
@@ -286,6 +330,7 @@ fn table(suites: &[Suite], results: &[Vec<Measured>]) -> Table {
             ours.tasks.to_string(),
             ours.solved.to_string(),
             ours.intended.to_string(),
+            if ours.short == 0 { String::new() } else { format!("{} of {}", ours.long, ours.short) },
             ours.among_first_5.map_or_else(String::new, |n| n.to_string()),
             number(ours.median_ms),
             number(ours.worst_ms),
@@ -299,6 +344,7 @@ fn table(suites: &[Suite], results: &[Vec<Measured>]) -> Table {
                 peer.tasks.to_string(),
                 share(peer.solved),
                 share(peer.intended),
+                String::new(),
                 String::new(),
                 number(median(ms.clone())),
                 number(ms.into_iter().reduce(f64::max)),

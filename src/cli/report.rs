@@ -92,10 +92,15 @@ impl<'a> Report<'a> {
             steps: generated.steps,
             first_ms: generated.first_ms.map(|ms| round(ms, 1e3)),
             ms: round(generated.ms, 1e3),
-            peak_mb: round(generated.peak_bytes as f64 / f64::from(1 << 20), 1e2),
+            peak_mb: round(megabytes(generated), 1e2),
             stopped: generated.stopped.map(stopped_word),
         }
     }
+}
+
+/// The largest arena of a search.
+pub(super) fn megabytes(generated: &Generated) -> f64 {
+    generated.peak_bytes as f64 / f64::from(1 << 20)
 }
 
 /// `x` to a number of decimals, given as their power of ten.

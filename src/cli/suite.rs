@@ -25,6 +25,9 @@ pub(super) struct Task {
     /// Expressions and the values they must show, never in the file.
     #[serde(default)]
     pub(super) held_out: Vec<(String, String)>,
+    /// Those of them whose inputs are much longer than the examples'.
+    #[serde(default)]
+    pub(super) long: Vec<(String, String)>,
     /// A file beside the index with the function as it is meant.
     #[serde(default)]
     pub(super) reference: Option<String>,

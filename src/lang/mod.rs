@@ -46,6 +46,9 @@ pub struct Language {
     pub render: fn(&Rendering<'_>) -> Rendered,
     /// Renders a closed expression (for questions and messages).
     pub render_expr: fn(&Term, &Scope) -> String,
+    /// Renders an expression for the middle of the user's code: one line, as short as it is said; the given variables of
+    /// that place are not shadowed.
+    pub render_part: fn(&Term, &Scope, &[Name]) -> String,
     /// Where a new import line goes.
     pub import_place: fn(&Tree) -> ImportPlace,
     /// Modules to dream goals in: name and text. The last one is for evaluation only.

@@ -78,6 +78,15 @@ pub struct Question {
     pub answers: Vec<(usize, String)>,
 }
 
+/// Terms of a search, without those of the searches for its helpers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Terms {
+    /// Put together well typed and run on all examples.
+    pub evaluated: u64,
+    /// Kept, because they behave as no other does.
+    pub kept: u64,
+}
+
 /// The result of a search.
 #[derive(Clone, Debug)]
 pub struct Outcome {
@@ -89,6 +98,8 @@ pub struct Outcome {
     pub stopped: Stopped,
     /// Candidates evaluated plus sketches expanded.
     pub steps: u64,
+    /// What became of the steps that were terms.
+    pub terms: Terms,
     /// Step at which the first verified candidate was there, and milliseconds since the start (for reports only).
     pub first: Option<(u64, f64)>,
     /// Largest arena, bytes.

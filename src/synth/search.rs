@@ -382,6 +382,7 @@ impl<'a> Search<'a> {
             question,
             stopped,
             steps: self.space.steps,
+            terms: self.space.terms(),
             first: self.first,
             peak_bytes: self.peak,
             tried,

@@ -351,6 +351,31 @@ fn bench_knows_the_intended_function_from_a_lucky_one() {
 }
 
 #[test]
+fn bench_tells_what_holds_on_long_inputs_and_writes_what_it_found() {
+    let folder = Folder::new("bench-long");
+    folder.write("suite/Twice.hs", TWICE);
+    let line = |name: &str, short: &str, long: &str| {
+        format!(
+            r#"{{"suite": "s", "name": "{name}", "file": "Twice.hs", "function": "twice", "variant": "tasks", "held_out": [["twice 100", "{short}"], ["twice 999", "{long}"]], "long": [["twice 999", "{long}"]]}}"#
+        )
+    };
+    let lines = [line("right", "200", "1998"), line("only_short", "200", "7"), line("wrong", "7", "1998")];
+    folder.write("suite/index.jsonl", lines.join("\n"));
+    let filled = folder.0.join("filled");
+    let suite = folder.0.join("suite");
+    let output = run(&["bench", "--json", "--filled"], &[&filled, &suite]);
+    assert_eq!(status(&output), 0, "{}", stderr(&output));
+    let objects = objects(&output);
+    let facts: Vec<_> = objects.iter().take(3).map(|o| (o["intended"].as_bool(), o["long"].as_bool())).collect();
+    assert_eq!(facts, [(Some(true), Some(true)), (Some(false), Some(false)), (Some(false), None)]);
+    assert_eq!((&objects[3]["short"], &objects[3]["long"]), (&2.into(), &1.into()));
+    let name = suite.display().to_string();
+    let text = std::fs::read_to_string(filled.join(name.trim_start_matches('/')).join("right/Twice.hs")).unwrap();
+    assert!(text.contains("twice n = ") || text.contains("twice = "), "{text}");
+    assert!(!text.contains("undefined"), "{text}");
+}
+
+#[test]
 fn every_guide_finds_the_function() {
     let folder = Folder::new("guides");
     let path = folder.write("Task.hs", TWICE);

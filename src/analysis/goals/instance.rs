@@ -1,7 +1,5 @@
 //! Properties at samples, as closed source terms, and which older implementation a property speaks of.
 
-use std::sync::atomic::Ordering;
-
 use crate::analysis::NoGoal;
 use crate::analysis::check::Trouble;
 use crate::analysis::goals::Reader;
@@ -41,7 +39,7 @@ impl Reader<'_> {
         let mut seen: Vec<Vec<Sample>> = Vec::new();
         let cases = if self.reading.whole { CASES } else { FEW };
         for case in 0..if property.params.is_empty() { 1 } else { cases } {
-            if self.reading.cancel.as_ref().is_some_and(|cancel| cancel.load(Ordering::Relaxed)) {
+            if self.reading.goes_on().is_err() {
                 break;
             }
             let values = generator.case(case, &property.params);

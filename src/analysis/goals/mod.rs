@@ -81,6 +81,7 @@ pub(super) fn asked(snapshot: &Snapshot, name: Name, reading: &Reading) -> Resul
     reader.seed();
     reader.saturate();
     reader.conflicts()?;
+    reading.goes_on()?;
     if let Some(reason) = reader.endless {
         return Err(NoGoal::Unsupported(reason));
     }
@@ -241,15 +242,18 @@ impl<'a> Reader<'a> {
             Entered::Error(reason) if asked => return Err(self.unsupported(&reason)),
             Entered::Error(_) => return Ok(()),
         };
+        self.reading.goes_on()?;
         // What never reaches the function says nothing of it.
         let reaches = asked || self.reaches(&term);
         if !reaches || expected.is_empty() {
             return Ok(());
         }
         self.understood(&term, &session.env)?;
+        self.reading.goes_on()?;
         if let Some(args) = self.direct(&term)
             && self.example(session, input, args, expected)?
         {
+            self.reading.goes_on()?;
             return match self.examples.pop() {
                 // A search runs every candidate on its examples: what is huge is left to the last check.
                 Some(huge) if self.is_huge(&huge.2) => {

@@ -27,11 +27,12 @@ impl Reader<'_> {
     ) -> Result<bool, NoGoal> {
         let stops = expect::exception(expected);
         let Some(call) = self.call(&session.env, args, stops.is_none())? else { return Ok(false) };
+        self.reading.goes_on()?;
         let result = match stops {
             Some(text) => Expected::Stops(text),
             None => match self.result(session, &call.result, expected) {
                 Some(term) => Expected::Value(term),
-                None => return Ok(false),
+                None => return self.reading.goes_on().map(|()| false),
             },
         };
         let example = Example { types: call.types, dictionaries: call.dictionaries, args: call.args, result };
@@ -53,7 +54,9 @@ impl Reader<'_> {
         if self.reaches(&term) {
             return None;
         }
+        self.reading.goes_on().ok()?;
         let elaborated = typed(&term, ty.clone(), &session.env).ok()?;
+        self.reading.goes_on().ok()?;
         let show =
             Term::app(Term::global(wired::SHOW_METHOD), vec![Term::Ann(Box::new(term), Scheme::mono(ty.clone()))]);
         let show = typed(&show, string(), &session.env).ok()?;

@@ -72,7 +72,7 @@ fn written(snapshot: &Snapshot, function: &Function, opened: &Opened, filling: &
     for (place, term) in opened.places.iter().zip(&filling.terms) {
         let term = reduced(applied(term.clone(), &place.locals));
         size += crate::synth::size(&term);
-        let text = (snapshot.language().render_expr)(&term, snapshot.scope());
+        let text = (snapshot.language().render_part)(&term, snapshot.scope(), &place.locals);
         if text.contains('\n') {
             return Err(format!("a program was found that does not fit on one line: {text}"));
         }

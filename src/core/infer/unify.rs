@@ -29,9 +29,15 @@ impl Infer<'_> {
                 None => break Type::Meta(id),
             }
         };
-        // A refined variable's link does not last, so paths through it must not be shortened.
+        // A refined variable's link does not last, so paths through it must not be shortened. All variables on the way
+        // get the short link: the elements of a long list are a chain, and each of them is asked for.
         if hops > 1 && self.refined.is_empty() {
-            self.cells[*start as usize].link = Some(end.clone());
+            let mut id = *start;
+            for _ in 0..hops {
+                let link = self.cells[id as usize].link.replace(end.clone());
+                let Some(Type::Meta(next)) = link else { break };
+                id = next;
+            }
         }
         end
     }

@@ -34,6 +34,7 @@ pub static HASKELL: Language = Language {
     prelude: testing::without,
     render: render::render,
     render_expr: render::render_expr,
+    render_part: render::render_part,
     import_place: place::import_place,
     worlds: worlds::ALL,
     counts: include_str!("../../../grammars/haskell/counts.tsv"),

@@ -13,6 +13,7 @@ mod rows;
 
 use crate::core::ty::Type;
 use crate::core::wired;
+use crate::synth::Terms;
 use crate::synth::context::{Context, Entry, Group, Head, Hole, Kids, Mask, Partial, Sum, all_rows};
 use crate::synth::enumerate::odometer::{View, split_cost};
 use crate::synth::library::{MAX_SLOTS, Slot, UNIT};
@@ -42,6 +43,13 @@ pub(crate) enum Progress {
 }
 
 impl Space<'_> {
+    /// How many terms there were.
+    pub(crate) fn terms(&self) -> Terms {
+        let evaluated = self.contexts.iter().flat_map(|c| &c.productions).map(|p| u64::from(p.tried)).sum();
+        let kept = self.contexts.iter().map(|c| c.entries.len() as u64).sum();
+        Terms { evaluated, kept }
+    }
+
     /// Enumerates in context `c` and below it, at most `quota` candidates and at most to the end of one level.
     pub(crate) fn advance(&mut self, c: usize, quota: &mut i64) -> Progress {
         if !self.contexts[c].cursor.begun {

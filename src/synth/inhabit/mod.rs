@@ -29,7 +29,7 @@ use crate::synth::inhabit::unify::{Subst, is_open};
 use crate::synth::library::dictionary_variable;
 use crate::synth::types::expand;
 use crate::synth::verify::Verifier;
-use crate::synth::{Candidate, Outcome, Stopped, rank};
+use crate::synth::{Candidate, Outcome, Stopped, Terms, rank};
 
 mod build;
 mod heads;
@@ -169,6 +169,7 @@ pub(super) fn inhabit(goal: &Goal, env: &Env, guide: &dyn Guide, budget: &Budget
         stopped,
         steps,
         first,
+        terms: Terms::default(),
         peak_bytes: 0,
         tried: vec![format!("programs over {} functions in scope", search.heads.len())],
     }

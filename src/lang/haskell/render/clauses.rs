@@ -4,11 +4,10 @@
 //! evaluates more than before nor lets a case fall through to an equation that it did not reach. Wadler's pattern
 //! match compilation (*The Implementation of Functional Programming Languages*, ch. 5) run backwards.
 
-use crate::core::decl::Constructor;
 use crate::core::name::Name;
 use crate::core::term::{Alt, Bind, Match, Otherwise, Pat, Term};
-use crate::core::ty::tuple_arity;
 use crate::core::wired;
+use crate::lang::haskell::render::cover::{is_total, relax};
 use crate::lang::haskell::render::names::Names;
 use crate::lang::haskell::render::simplify::conditional;
 use crate::lang::haskell::render::walk::{bound, children, count, falls, substitute};
@@ -47,6 +46,7 @@ pub(super) fn split(pats: Vec<Pat>, body: Term, names: &Names<'_>) -> Vec<Clause
     let mut clauses = Vec::new();
     rows(pats, body, true, names, &mut clauses);
     clauses.iter_mut().for_each(forget_unused);
+    relax(&mut clauses, names);
     clauses
 }
 
@@ -58,6 +58,7 @@ pub(super) fn alternatives(m: &Match, names: &Names<'_>) -> Vec<Clause> {
         rows(alt.pats.clone(), alt.body.clone(), last, names, &mut clauses);
     }
     clauses.iter_mut().for_each(forget_unused);
+    relax(&mut clauses, names);
     clauses
 }
 
@@ -251,93 +252,6 @@ pub(super) fn guards(body: &Term) -> (Vec<Guard<'_>>, bool) {
         }
         body => (vec![Guard { quals: Vec::new(), body }], true),
     }
-}
-
-/// Does some alternative always apply?
-pub(super) fn is_total(m: &Match, names: &Names<'_>) -> bool {
-    let rows: Vec<Vec<Pat>> = m.alts.iter().filter(|alt| !falls(&alt.body)).map(|alt| alt.pats.clone()).collect();
-    !misses(&rows, m.scrutinees.len(), names)
-}
-
-/// Is there a value that none of the clauses covers?
-pub(super) fn incomplete(clauses: &[Clause], width: usize, names: &Names<'_>) -> bool {
-    let rows: Vec<Vec<Pat>> =
-        clauses.iter().filter(|c| !falls(&c.body) || guards(&c.body).1).map(|c| c.pats.clone()).collect();
-    misses(&rows, width, names)
-}
-
-/// The usefulness of a row of wildcards (Maranget, *Warnings for pattern matching*, 2007, §3).
-fn misses(rows: &[Vec<Pat>], width: usize, names: &Names<'_>) -> bool {
-    if width == 0 {
-        return rows.is_empty();
-    }
-    let heads: Vec<Name> = rows.iter().filter_map(|row| head(&row[0])).collect();
-    let constructors = heads.first().and_then(|first| siblings(*first, names));
-    match constructors {
-        Some(constructors) if constructors.iter().all(|(name, _)| heads.contains(name)) => {
-            constructors.iter().any(|(name, arity)| {
-                let rows: Vec<Vec<Pat>> = rows.iter().filter_map(|row| specialise(row, *name, *arity)).collect();
-                misses(&rows, width - 1 + arity, names)
-            })
-        }
-        _ => {
-            let rows: Vec<Vec<Pat>> = rows.iter().filter(|row| is_open(&row[0])).map(|row| row[1..].to_vec()).collect();
-            misses(&rows, width - 1, names)
-        }
-    }
-}
-
-fn head(pat: &Pat) -> Option<Name> {
-    match pat {
-        Pat::Con(name, _) => Some(*name),
-        Pat::As(_, pat) | Pat::Bang(pat) | Pat::Ann(pat, _) => head(pat),
-        Pat::Wild | Pat::Var(_) | Pat::Lit(_) | Pat::Lazy(_) | Pat::View(..) => None,
-    }
-}
-
-/// Does the pattern match everything?
-pub(super) fn is_open(pat: &Pat) -> bool {
-    match pat {
-        Pat::Wild | Pat::Var(_) | Pat::Lazy(_) => true,
-        Pat::As(_, pat) | Pat::Bang(pat) | Pat::Ann(pat, _) => is_open(pat),
-        Pat::Con(..) | Pat::Lit(_) | Pat::View(..) => false,
-    }
-}
-
-fn specialise(row: &[Pat], constructor: Name, arity: usize) -> Option<Vec<Pat>> {
-    let mut fields = match &row[0] {
-        pat if is_open(pat) => vec![Pat::Wild; arity],
-        Pat::Con(name, fields) if *name == constructor && fields.len() == arity => fields.clone(),
-        Pat::As(_, pat) | Pat::Bang(pat) | Pat::Ann(pat, _) => {
-            let mut row = row.to_vec();
-            row[0] = (**pat).clone();
-            return specialise(&row, constructor, arity);
-        }
-        _ => return None,
-    };
-    fields.extend_from_slice(&row[1..]);
-    Some(fields)
-}
-
-/// The constructors of a constructor's type with their arities.
-fn siblings(constructor: Name, names: &Names<'_>) -> Option<Vec<(Name, usize)>> {
-    match constructor.as_str() {
-        wired::NIL | wired::CONS => Some(vec![(Name::new(wired::NIL), 0), (Name::new(wired::CONS), 2)]),
-        wired::TRUE | wired::FALSE => Some(vec![(Name::new(wired::TRUE), 0), (Name::new(wired::FALSE), 0)]),
-        wired::UNIT => Some(vec![(constructor, 0)]),
-        _ => match tuple_arity(constructor) {
-            Some(arity) => Some(vec![(constructor, arity)]),
-            None => {
-                let arity = |c: &Constructor| (c.name, c.fields.len());
-                Some(names.data_of(constructor)?.constructors.iter().map(arity).collect())
-            }
-        },
-    }
-}
-
-/// Is the pattern that of a type with one constructor, with nothing to fail inside?
-pub(super) fn is_irrefutable(pat: &Pat, names: &Names<'_>) -> bool {
-    !misses(&[vec![pat.clone()]], 1, names)
 }
 
 /// Which of `binds` the term needs, through other bindings too.

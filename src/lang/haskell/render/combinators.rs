@@ -1,11 +1,11 @@
 //! λ-abstractions as combinators: η-reduction, composition, `flip`, `const`, `fst`, `uncurry`.
 
 use crate::core::name::Name;
-use crate::core::term::{Pat, Term};
+use crate::core::term::{Alt, Otherwise, Pat, Term};
 use crate::lang::haskell::comment::is_symbol;
-use crate::lang::haskell::render::names::Names;
+use crate::lang::haskell::render::names::{Names, is_standard};
 use crate::lang::haskell::render::simplify::{is_atom, is_con, standard, step};
-use crate::lang::haskell::render::walk::{count, map_children, mentions};
+use crate::lang::haskell::render::walk::{count, falls, map_children, mentions};
 
 /// `λ params. body` without the last parameters that the body only passes on.
 pub(super) fn eta(mut params: Vec<Name>, body: Term) -> Term {
@@ -59,7 +59,7 @@ fn abstraction(params: Vec<Name>, body: Term, names: &Names<'_>) -> Term {
     {
         return id;
     }
-    if let Some(named) = on_pairs(&params, &body, names) {
+    if let Some(named) = on_pairs(&params, &body, names).or_else(|| on_sums(&params, &body, names)) {
         return named;
     }
     if let [x] = params.as_slice() {
@@ -79,9 +79,48 @@ fn abstraction(params: Vec<Name>, body: Term, names: &Names<'_>) -> Term {
         && !mentions(head, &params)
         && let Some(flip) = standard(names, "flip")
     {
+        if matches!(&**head, Term::Global(minus) if is_standard(*minus, "-"))
+            && let Some(subtract) = standard(names, "subtract")
+        {
+            return subtract;
+        }
         return Term::app(flip, vec![*head.clone()]);
     }
     Term::Lam(params, Box::new(body))
+}
+
+/// `either f g` and `maybe d f`, where they need no λ.
+fn on_sums(params: &[Name], body: &Term, names: &Names<'_>) -> Option<Term> {
+    let ([p], Term::Match(m)) = (params, body) else { return None };
+    let ([Term::Var(scrutinee)], [one, other]) = (m.scrutinees.as_slice(), m.alts.as_slice()) else { return None };
+    if scrutinee != p || m.otherwise == Otherwise::Fall || [one, other].iter().any(|alt| count(&alt.body, *p) > 0) {
+        return None;
+    }
+    let of = |base: &str| {
+        let is = |alt: &&Alt| matches!(&alt.pats[0], Pat::Con(c, _) if c.base() == base);
+        let alt = [one, other].into_iter().find(is).filter(|alt| !falls(&alt.body))?;
+        let Pat::Con(_, fields) = &alt.pats[0] else { return None };
+        match fields.as_slice() {
+            [] => Some(alt.body.clone()),
+            [Pat::Var(x)] => Some(abstraction(vec![*x], alt.body.clone(), names)),
+            [Pat::Wild] if is_atom(&alt.body) => Some(Term::app(standard(names, "const")?, vec![alt.body.clone()])),
+            _ => None,
+        }
+        .filter(|f| !matches!(f, Term::Lam(..) | Term::Match(_)))
+    };
+    let chosen = |base: &str, args: [Term; 2]| Some(Term::app(standard(names, base)?, args.to_vec()));
+    if let (Some(f), Some(g)) = (of("Left"), of("Right")) {
+        return chosen("either", [f, g]);
+    }
+    let (nothing, just) = (of("Nothing")?, of("Just")?);
+    if is_standard_id(&just) {
+        return Some(Term::app(standard(names, "fromMaybe")?, vec![nothing]));
+    }
+    chosen("maybe", [nothing, just])
+}
+
+fn is_standard_id(term: &Term) -> bool {
+    matches!(term, Term::Global(name) if is_standard(*name, "id"))
 }
 
 /// Whether a term is an operator with one operand.

@@ -10,7 +10,8 @@ use crate::core::wired;
 use crate::lang::haskell::comment::is_symbol;
 use crate::lang::haskell::render::Printer;
 use crate::lang::haskell::render::choose::Local;
-use crate::lang::haskell::render::clauses::{is_irrefutable, split};
+use crate::lang::haskell::render::clauses::split;
+use crate::lang::haskell::render::cover::is_irrefutable;
 use crate::lang::haskell::render::doc::Doc;
 use crate::lang::haskell::render::literal::{literal, string};
 use crate::lang::haskell::render::names::is_standard;
@@ -18,6 +19,8 @@ use crate::lang::haskell::render::simplify::conditional;
 
 /// Precedence of an argument; operators have 0 to 9, of which 0 also means "anything may stand here".
 pub(super) const ARGUMENT: u8 = 11;
+/// So many wildcards and nothing else behind a constructor are written `{}`.
+const BLANKS: usize = 3;
 /// Precedence of a function that is applied.
 const APPLIED: u8 = 10;
 
@@ -62,7 +65,9 @@ impl Printer<'_> {
 
     /// A global where an expression stands.
     fn prefix(&mut self, name: Name) -> String {
-        let text = self.names.value(name);
+        // As a value it only puzzles.
+        let truth = is_standard(name, "otherwise") && self.names.standard("True").is_some();
+        let text = if truth { "True".to_owned() } else { self.names.value(name) };
         if is_operator(&text) { format!("({text})") } else { text }
     }
 
@@ -317,6 +322,9 @@ impl Printer<'_> {
             let r = self.pattern(right, local, operand(fixity, Associativity::Right));
             let text = if text == ":" { text } else { format!(" {text} ") };
             return Doc::cat([l, Doc::text(text), r]).parens(at > fixity.precedence);
+        }
+        if fields.len() >= BLANKS && fields.iter().all(|field| *field == Pat::Wild) {
+            return Doc::text(format!("{} {{}}", self.prefix(name)));
         }
         let mut parts = vec![Doc::text(self.prefix(name))];
         for field in fields {

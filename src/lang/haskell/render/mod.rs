@@ -25,6 +25,7 @@ use crate::lang::{Rendered, Rendering, Scope};
 mod choose;
 mod clauses;
 mod combinators;
+mod cover;
 mod doc;
 mod expr;
 mod literal;
@@ -68,7 +69,9 @@ pub fn render(rendering: &Rendering<'_>) -> Rendered {
     let term = tie(walk::distinct(rendering.term, &mut hints), itself);
     let term = simplify::simplify(term, &names);
     let term = recursion::as_fold(term, itself, &names);
-    let types = types::assign(&term, Some(&rendering.scheme.ty), (itself, &rendering.scheme.ty), &names);
+    let own = (itself, &rendering.scheme.ty);
+    let types = types::assign(&term, Some(own.1), own, &names);
+    let term = types::arithmetic(term, &types, own, &names);
     let indent = if rendering.indent == 0 { 2 } else { rendering.indent };
     let mut printer = Printer { names, types, hints, indent, compact: false };
     let definition = printer.definition(term, true);
@@ -86,6 +89,19 @@ pub fn render_expr(term: &Term, scope: &Scope) -> String {
     let names = Names::new(scope);
     let mut printer = Printer { names, types: Types::default(), hints, indent: 2, compact: true };
     printer.expr(&term, &Local::default(), 0).print(usize::MAX)
+}
+
+/// An expression for the middle of the user's code, on one line, as short as it is said: `locals` are the variables
+/// there, which it may use and does not shadow.
+pub fn render_part(term: &Term, scope: &Scope, locals: &[Name]) -> String {
+    let mut hints = HashMap::new();
+    let names = Names::new(scope);
+    let term = simplify::simplify(walk::distinct(term, &mut hints), &names);
+    let term = combinators::lambdas(term, &names);
+    let mut printer = Printer { names, types: Types::default(), hints, indent: 2, compact: false };
+    let mut local = Local::default();
+    locals.iter().for_each(|name| local.reserve(name.base()));
+    printer.expr(&term, &local, 0).print(usize::MAX)
 }
 
 /// A type as a signature, if every type and class in it has a name in scope.
@@ -207,7 +223,7 @@ impl Printer<'_> {
     /// An equation for what no other covers.
     fn completion(&mut self, name: &str, clauses: &[Clause], width: usize) -> Option<Doc> {
         let unfinished = clauses.iter().any(|clause| clauses::is_unfinished(&clause.body));
-        if unfinished || !clauses::incomplete(clauses, width, &self.names) {
+        if unfinished || !cover::incomplete(clauses, width, &self.names) {
             return None;
         }
         let empty = Clause {
@@ -215,7 +231,7 @@ impl Printer<'_> {
             body: Term::Con(Name::new("[]")),
         };
         let with_empty = [clauses, std::slice::from_ref(&empty)].concat();
-        let is_empty = width == 1 && !clauses::incomplete(&with_empty, width, &self.names);
+        let is_empty = width == 1 && !cover::incomplete(&with_empty, width, &self.names);
         let (pat, message) = if is_empty { ("[]", "empty list") } else { ("_", "no equation applies") };
         let failure = self.failure(&format!("{name}: {message}"))?;
         Some(Doc::text(format!("{name}{} = {failure}", format!(" {pat}").repeat(width))))
@@ -294,6 +310,9 @@ impl Printer<'_> {
             let mut quals = Vec::new();
             for qual in &guard.quals {
                 quals.push(match qual {
+                    Qual::Condition(Term::Global(name)) if names::is_standard(*name, "otherwise") => {
+                        Doc::text("otherwise")
+                    }
                     Qual::Condition(condition) => self.expr(condition, &local, 0),
                     Qual::Pattern(pat, scrutinee) => {
                         let scrutinee = self.expr(scrutinee, &local, 0);
@@ -345,7 +364,7 @@ impl Printer<'_> {
         let unfinished = clauses.iter().any(|clause| clauses::is_unfinished(&clause.body));
         if m.otherwise != Otherwise::Fall
             && !unfinished
-            && clauses::incomplete(&clauses, m.scrutinees.len(), &self.names)
+            && cover::incomplete(&clauses, m.scrutinees.len(), &self.names)
             && let Some(failure) = self.failure("no alternative applies")
         {
             docs.push(Doc::text(format!("_ -> {failure}")));

@@ -110,7 +110,7 @@ fn library(term: &Term, names: &Names<'_>) -> Option<Term> {
     let Term::Global(name) = **head else { return None };
     match (name.base(), args.as_slice()) {
         ("not", [inner]) if is_standard(name, "not") => negated(inner, names),
-        ("map" | "fmap", [f, inner]) if is_standard(name, name.base()) => {
+        ("map" | "fmap", [f, inner]) if is_standard(name, name.base()) && call(inner, "map", 2).is_some() => {
             let [g, xs] = call(inner, "map", 2)? else { return None };
             let compose = standard(names, ".")?;
             Some(Term::app(*head.clone(), vec![Term::app(compose, vec![f.clone(), g.clone()]), xs.clone()]))
@@ -119,7 +119,26 @@ fn library(term: &Term, names: &Names<'_>) -> Option<Term> {
             let args = call(inner, "map", 2)?;
             Some(Term::app(standard(names, "concatMap")?, args.to_vec()))
         }
-        ("++", [xs, ys]) if is_standard(name, "++") => append(xs, ys),
+        ("map", [f, xs]) if is_standard(name, "map") && is_global(f, "id") => Some(xs.clone()),
+        ("any", [p, rest @ ..]) if is_standard(name, "any") => {
+            let element = compared(p, "==")?;
+            Some(Term::app(standard(names, "elem")?, [&[element], rest].concat()))
+        }
+        ("all", [p, rest @ ..]) if is_standard(name, "all") => {
+            let element = compared(p, "/=")?;
+            Some(Term::app(standard(names, "notElem")?, [&[element], rest].concat()))
+        }
+        ("&&" | "||", [a, b]) if is_standard(name, name.base()) => {
+            let (keeps, wins) =
+                if name.base() == "&&" { (wired::TRUE, wired::FALSE) } else { (wired::FALSE, wired::TRUE) };
+            match (a, b) {
+                (a, b) if is_con(a, keeps) => Some(b.clone()),
+                (a, b) if is_con(b, keeps) => Some(a.clone()),
+                (a, _) if is_con(a, wins) => Some(a.clone()),
+                _ => to_the_right(head, a, b),
+            }
+        }
+        ("++", [xs, ys]) if is_standard(name, "++") => append(xs, ys).or_else(|| to_the_right(head, xs, ys)),
         ("==", [xs, n]) if is_standard(name, "==") => {
             if is_con(n, wired::TRUE) {
                 return Some(xs.clone());
@@ -139,6 +158,27 @@ fn library(term: &Term, names: &Names<'_>) -> Option<Term> {
         }
         ("zipWith", [f, rest @ ..]) if is_standard(name, "zipWith") && is_con(f, "(,)") => {
             Some(Term::app(standard(names, "zip")?, rest.to_vec()))
+        }
+        _ => None,
+    }
+}
+
+/// `(a ∘ b) ∘ c` as `a ∘ (b ∘ c)`, which needs no parentheses where it is printed.
+fn to_the_right(operator: &Term, left: &Term, c: &Term) -> Option<Term> {
+    let Term::App(inner, args) = left else { return None };
+    let ([a, b], true) = (args.as_slice(), **inner == *operator) else { return None };
+    let right = Term::app(operator.clone(), vec![b.clone(), c.clone()]);
+    Some(Term::app(operator.clone(), vec![a.clone(), right]))
+}
+
+/// What a predicate compares its argument with by this operator.
+fn compared(predicate: &Term, operator: &str) -> Option<Term> {
+    match predicate {
+        Term::App(head, args) if args.len() == 1 && is_global(head, operator) => Some(args[0].clone()),
+        Term::Lam(params, body) => {
+            let ([x], [a, b]) = (params.as_slice(), call(body, operator, 2)?) else { return None };
+            let other = [(a, b), (b, a)].into_iter().find(|(one, _)| **one == Term::Var(*x))?.1;
+            (count(other, *x) == 0).then(|| other.clone())
         }
         _ => None,
     }
@@ -199,6 +239,12 @@ fn bindings(mut binds: Vec<crate::core::term::Bind>, body: Term) -> Result<Term,
         if uses == 0 && inside == own {
             binds.remove(i);
             return Ok(if binds.is_empty() { body } else { Term::Let(binds, Box::new(body)) });
+        }
+        if let Term::Lam(params, inner) = &binds[i].term
+            && let short = eta(params.clone(), (**inner).clone())
+            && is_atom(&short)
+        {
+            binds[i].term = short;
         }
         let value = !matches!(binds[i].term, Term::Lam(..));
         if is_atom(&binds[i].term) && own == 0 || value && uses == 1 && inside == 0 && !under_lambda(&body, name) {
@@ -263,6 +309,12 @@ fn matching(mut m: Match, names: &Names<'_>) -> Result<Term, Term> {
     {
         return Ok(better);
     }
+    if let Some((condition, yes, no)) = merged(&m, names) {
+        let branch = |name: &str, body: Term| Alt { pats: vec![Pat::Con(Name::new(name), Vec::new())], body };
+        m.scrutinees = vec![condition];
+        m.alts = vec![branch(wired::TRUE, yes), branch(wired::FALSE, no)];
+        return Ok(Term::Match(Box::new(m)));
+    }
     if let Some(better) = of_maybe(&m, names) {
         return Ok(better);
     }
@@ -322,6 +374,27 @@ fn truth(condition: &Term, yes: &Term, no: &Term, names: &Names<'_>) -> Option<T
         connect("||", not(condition)?, yes)
     } else {
         None
+    }
+}
+
+/// Two conditionals with a common branch as one: its condition and branches.
+fn merged(m: &Match, names: &Names<'_>) -> Option<(Term, Term, Term)> {
+    let (outer, yes, Some(no)) = conditional(m)? else { return None };
+    let inside = |term: &Term| match term {
+        Term::Match(inner) => match conditional(inner)? {
+            (condition, yes, Some(no)) => Some([condition.clone(), yes.clone(), no.clone()]),
+            _ => None,
+        },
+        _ => None,
+    };
+    let both = |base: &str, inner: Term| Some(Term::app(standard(names, base)?, vec![outer.clone(), inner]));
+    if falls(yes) || falls(no) {
+        return None;
+    }
+    match (inside(yes), inside(no)) {
+        (_, Some([condition, same, other])) if same == *yes => Some((both("||", condition)?, same, other)),
+        (Some([condition, other, same]), _) if same == *no => Some((both("&&", condition)?, other, same)),
+        _ => None,
     }
 }
 

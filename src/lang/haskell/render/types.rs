@@ -5,11 +5,14 @@
 
 use std::collections::HashMap;
 
+use num_traits::Zero;
+
 use crate::core::name::Name;
-use crate::core::term::{Match, Pat, Term};
+use crate::core::term::{Literal, Match, Pat, Term};
 use crate::core::ty::{Type, tuple_arity};
 use crate::core::wired;
 use crate::lang::haskell::render::names::{Names, is_standard};
+use crate::lang::haskell::render::walk::{count, map_children};
 
 /// What is known of variables.
 #[derive(Default)]
@@ -260,7 +263,7 @@ impl Walk<'_> {
 }
 
 impl Walk<'_> {
-    /// Parameters that some equation returns as they are, and that a recursive call changes.
+    /// Parameters that some equation returns as they are, and that a recursive call gets more in.
     fn accumulators(&mut self, params: &[Name], body: &Term, itself: &Term) {
         for (i, param) in params.iter().enumerate() {
             if returned(body, *param) && changed(body, itself, i, *param) {
@@ -280,10 +283,64 @@ fn returned(term: &Term, name: Name) -> bool {
     }
 }
 
-/// Does some call of `itself` give argument `i` another value?
+/// Arithmetic as people write it, where it is that of whole numbers for certain, since others round and have a zero that is
+/// not its own opposite: `0 - e` as `negate e`, `a + (b + c)` without parentheses.
+pub(super) fn arithmetic(term: Term, types: &Types, itself: (Name, &Type), names: &Names<'_>) -> Term {
+    let term = map_children(term, &mut |child| arithmetic(child, types, itself, names));
+    if !is_whole(&term, types, itself) {
+        return term;
+    }
+    let Term::App(head, args) = &term else { return term };
+    let (Term::Global(name), [left, right]) = (&**head, args.as_slice()) else { return term };
+    match (name.base(), left, right) {
+        ("-", Term::Lit(Literal::Num(zero)), rest) if zero.is_zero() => match names.standard("negate") {
+            Some(negate) => Term::app(Term::Global(negate), vec![rest.clone()]),
+            None => term,
+        },
+        ("+" | "*", a, Term::App(inner, parts)) if inner == head && parts.len() == 2 => {
+            let left = Term::app(*head.clone(), vec![a.clone(), parts[0].clone()]);
+            let left = arithmetic(left, types, itself, names);
+            Term::app(*head.clone(), vec![left, parts[1].clone()])
+        }
+        _ => term,
+    }
+}
+
+/// Is the term an `Int` or an `Integer`, as far as variables and calls of the function itself say?
+fn is_whole(term: &Term, types: &Types, itself: (Name, &Type)) -> bool {
+    let whole = |ty: &Type| matches!(ty, Type::Con(name) if matches!(name.as_str(), wired::INT | wired::INTEGER));
+    match term {
+        Term::Var(name) => types.get(*name).is_some_and(whole),
+        Term::App(head, args) => match &**head {
+            Term::Global(name) if *name == itself.0 => {
+                let (params, result) = itself.1.uncurry();
+                params.len() == args.len() && whole(result)
+            }
+            Term::Var(name) => types.get(*name).is_some_and(|ty| {
+                let (params, result) = ty.uncurry();
+                params.len() == args.len() && whole(result)
+            }),
+            Term::Global(name) => match name.base() {
+                "length" if is_standard(*name, "length") => true,
+                base @ ("+" | "-" | "*" | "div" | "mod" | "quot" | "rem" | "max" | "min" | "abs" | "negate")
+                    if is_standard(*name, base) =>
+                {
+                    args.iter().any(|arg| is_whole(arg, types, itself))
+                }
+                _ => false,
+            },
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// Does some call of `itself` put into argument `i` what it makes of it?
 fn changed(term: &Term, itself: &Term, i: usize, name: Name) -> bool {
     let here = match term {
-        Term::App(head, args) => **head == *itself && args.get(i).is_some_and(|arg| *arg != Term::Var(name)),
+        Term::App(head, args) => {
+            **head == *itself && args.get(i).is_some_and(|arg| *arg != Term::Var(name) && count(arg, name) > 0)
+        }
         _ => false,
     };
     let mut found = here;
