@@ -271,6 +271,27 @@ pub(crate) struct Context {
 }
 
 impl Context {
+    /// Bytes that it holds, roughly: of all that grows with the search.
+    pub(crate) fn bytes(&self) -> usize {
+        let lists = |lists: &[Vec<Vec<u32>>]| lists.iter().flatten().map(|ids| 24 + 4 * ids.capacity()).sum::<usize>();
+        let holes = |production: &Production| size_of_val(production.holes.as_slice());
+        let row = |variable: &Variable| 16 * variable.values.len();
+        size_of::<Context>()
+            + size_of::<Entry>() * self.entries.capacity()
+            + 8 * (self.values.capacity() + self.keys.capacity() + self.closure_values.capacity())
+            + self.variables.iter().map(|variable| size_of::<Variable>() + row(variable)).sum::<usize>()
+            + size_of::<Production>() * (self.productions.capacity() + self.own.capacity())
+            + self.productions.iter().map(holes).sum::<usize>()
+            + (size_of::<(u32, u128)>() + 1) * self.seen.capacity()
+            + size_of::<Partial>() * self.partials.capacity()
+            + (size_of::<(Mask, Mask, bool)>() + 1) * self.partial_masks.capacity()
+            + 16 * self.closures.capacity()
+            + 100 * (self.conditions.len() + self.partitions.len())
+            + 4 * (self.fits.capacity() + self.truths.capacity() + self.usable.capacity())
+            + lists(&self.lists)
+            + lists(&self.functions)
+    }
+
     /// The type of an entry.
     pub(crate) fn entry_type(&self, entry: u32) -> TypeId {
         self.productions[self.entries[entry as usize].production as usize].result

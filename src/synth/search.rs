@@ -12,6 +12,7 @@ use crate::core::eval::Machine;
 use crate::core::term::Term;
 use crate::synth::budget::{Budget, Engines};
 use crate::synth::chance;
+use crate::synth::context::Context;
 use crate::synth::define::{self, Found, Goals, Helper};
 use crate::synth::goal::Goal;
 use crate::synth::guide::Guide;
@@ -47,6 +48,11 @@ const ROOT_SHARE: u64 = 4;
 const FAIR_SHARE: u64 = 4;
 /// Terms of a higher cost are not enumerated.
 const MAX_LEVEL: u32 = 40 * UNIT;
+/// Turns between two looks at the memory.
+const LOOK: u64 = 8;
+/// Bytes of a machine with the library's code, roughly, and of an instance of the library.
+const MACHINE: usize = 1 << 20;
+const INSTANCE: usize = 200;
 /// Bytes of a solution of a node, roughly.
 const SOLUTION: usize = 120;
 /// Most verified programs kept.
@@ -78,6 +84,7 @@ pub(crate) struct Search<'a> {
     /// What the outputs add to the inputs' texts.
     pieces: Vec<String>,
     peak: u64,
+    turns: u64,
     /// How many searches it is a helper of.
     pub(crate) level: usize,
     /// Some of its examples are assumptions.
@@ -122,6 +129,7 @@ impl<'a> Search<'a> {
             guide,
             pieces: literals::pieces(goal),
             peak: 0,
+            turns: 0,
             level: 0,
             assumed: false,
             goals,
@@ -173,7 +181,10 @@ impl<'a> Search<'a> {
 
     fn stop(&mut self) -> Option<Stopped> {
         let steps = self.space.steps;
-        self.peak = self.peak.max(self.memory());
+        self.turns += 1;
+        if self.turns % LOOK == 1 {
+            self.peak = self.peak.max(self.memory());
+        }
         if self.is_cancelled() {
             return Some(Stopped::Cancelled);
         }
@@ -222,11 +233,11 @@ impl<'a> Search<'a> {
     }
 
     fn memory(&self) -> u64 {
-        let banks: usize =
-            self.space.contexts.iter().map(|c| c.values.len() * 16 + c.entries.len() * 120 + c.seen.len() * 36).sum();
+        let banks: usize = self.space.contexts.iter().map(Context::bytes).sum();
+        let library = self.space.library.instances.len() * INSTANCE + MACHINE;
         let guesses: usize = self.forest.nodes.iter().map(|n| n.solutions.len() * SOLUTION).sum();
         let helpers: u64 = self.helpers.iter().filter_map(|h| h.search.as_ref()).map(|s| s.memory()).sum();
-        self.space.machine.memory_bytes() + (banks + guesses) as u64 + helpers
+        self.space.machine.memory_bytes() + (banks + guesses + library) as u64 + helpers
     }
 
     /// Whose turn it is, and whether by its share: the root and the other nodes' shares first, then the node whose next

@@ -40,7 +40,7 @@ const LATER: u64 = 3;
 const FEW: usize = 80;
 const RARELY: u64 = 8;
 /// Most helpers looked for in one search, and in one of a helper.
-const MOST: [usize; 3] = [24, 8, 0];
+const MOST: [usize; 3] = [16, 5, 0];
 /// The part of the steps that a search with assumptions has beside helpers.
 const ASSUMED: f32 = 0.1;
 /// The same of the search with passes over the data.
