@@ -25,7 +25,7 @@ pub const ALL: &[Assist] = &[generate::ASSIST, extract::ASSIST];
 /// Steps of one search where the user sets none: the deadline is what ends it.
 pub const STEPS: u64 = 1 << 40;
 /// Memory of one search, in bytes.
-pub const MEMORY_BYTES: u64 = 480 << 20;
+pub const MEMORY_BYTES: u64 = 450 << 20;
 
 /// One assist.
 pub struct Assist {

@@ -250,7 +250,9 @@ pub(crate) struct Context {
     pub(crate) lists: Vec<Vec<Vec<u32>>>,
     /// Entries as bodies of abstractions, by type and cost as a function.
     pub(crate) functions: Vec<Vec<Vec<u32>>>,
-    pub(crate) seen: HashSet<(u32, u128), FxBuildHasher>,
+    /// What tells the behaviours of entries apart, types included, in 64 bits: of four million two are taken for one with a
+    /// chance of one in two million.
+    pub(crate) seen: HashSet<u64, FxBuildHasher>,
     /// How many entries of each type were kept without being compared.
     pub(crate) cut: HashMap<u32, u32, FxBuildHasher>,
     /// Closures of entries as functions on the parent's rows: offset into `closure_values`.
@@ -282,7 +284,7 @@ impl Context {
             + self.variables.iter().map(|variable| size_of::<Variable>() + row(variable)).sum::<usize>()
             + size_of::<Production>() * (self.productions.capacity() + self.own.capacity())
             + self.productions.iter().map(holes).sum::<usize>()
-            + (size_of::<(u32, u128)>() + 1) * self.seen.capacity()
+            + (size_of::<u64>() + 1) * self.seen.capacity()
             + size_of::<Partial>() * self.partials.capacity()
             + (size_of::<(Mask, Mask, bool)>() + 1) * self.partial_masks.capacity()
             + 16 * self.closures.capacity()

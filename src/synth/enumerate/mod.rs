@@ -199,7 +199,7 @@ impl Space<'_> {
         let mut fresh = true;
         if comparable && rows > 0 {
             let sign = self.sign(result, unknown);
-            fresh = self.contexts[c].seen.insert((result.0, sign));
+            fresh = self.contexts[c].seen.insert(mix((sign ^ sign >> 64) as u64));
             let fits = fits && unknown == 0 && head != Head::If && self.alternative(c);
             keep &= fresh || fits || self.tied(c, result, unknown);
         } else if rows > 0 {
