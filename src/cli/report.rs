@@ -98,7 +98,7 @@ impl<'a> Report<'a> {
     }
 }
 
-/// The largest arena of a search.
+/// What a search kept at most, in MiB, by its own count.
 pub(super) fn megabytes(generated: &Generated) -> f64 {
     generated.peak_bytes as f64 / f64::from(1 << 20)
 }

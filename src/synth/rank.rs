@@ -43,8 +43,9 @@ const SIBLING: f64 = 0.8;
 const INVERSION: f64 = 0.15;
 /// A library function given as a first-order value where the goal has a function parameter.
 const LITERAL_FUNCTION: f64 = 4.0;
-/// A constant that only the outputs have.
+/// A constant that only the outputs have, and one of 3–10 beyond its own cost.
 const OUTPUT_CONSTANT: f64 = 2.5;
+const SMALL_OUTPUT: f64 = 1.0;
 /// A pattern that looks at a constant.
 const CONSTANT_PATTERN: f64 = 1.5;
 /// A condition that no constructor of a parameter decides, and each of its nodes beyond a plain test.
@@ -429,8 +430,10 @@ impl Walk<'_> {
         let (cost, doubt) = match literal {
             Literal::Num(n) => match i64::try_from(n.clone()) {
                 Ok(n @ 0..=2) => (0.05 * n as f64, 0.0),
-                Ok(n @ 3..=10) if among(&self.goal.output_literals) => (1.2 + 0.1 * n as f64, 1.0),
-                Ok(n @ 3..=10) => (0.2 + 0.1 * n as f64, 1.0),
+                Ok(n @ 3..=10) => {
+                    let output = if among(&self.goal.output_literals) { SMALL_OUTPUT } else { 0.0 };
+                    (0.2 + 0.1 * n as f64 + output, 1.0)
+                }
                 _ if among(&self.goal.input_literals) => (1.5, 2.0),
                 _ => (OUTPUT_CONSTANT, 3.0),
             },

@@ -20,7 +20,8 @@ use crate::synth::types::TypeId;
 const FEWEST: usize = 2;
 /// Most helpers that choose between bodies of one node.
 const MOST_TESTS: usize = 3;
-/// What each case analysis and each hypothesis above a node leaves of its chance.
+/// What each case analysis and each hypothesis above a node leaves of its chance; more is left by one that says all of what
+/// a combinator takes.
 const ANALYSED: f32 = 0.5;
 const DEDUCED: f32 = 0.2;
 const ELEMENTS: f32 = 0.4;
@@ -87,8 +88,9 @@ impl Forest {
             let known = known_rows(context, &args, lax);
             let same = |plan: &Plan| plan.args == args && plan.rows.len() == known.len();
             let deep = self.nodes[n].depth > 0 && args.len() > 1;
-            let deep = deep || self.is_over(n) && args.iter().any(|v| space.grows(c, *v));
-            if !recursive && !deep || plans.iter().any(same) {
+            // An element is no part of a parameter: only a helper can recurse on it.
+            let element = self.is_over(n) && args.iter().any(|v| space.grows(c, *v));
+            if !recursive && !deep && !element || plans.iter().any(same) {
                 continue;
             }
             let result = space.types.get(context.goals[0]).clone();
@@ -328,9 +330,7 @@ impl Space<'_> {
         let mut left = NODES;
         self.reify(value, &ty.subst(&bind), &mut left, NODES as usize)
     }
-}
 
-impl Space<'_> {
     /// Whether a variable of context `c` has a type that recursion may go down.
     fn grows(&self, c: usize, v: u16) -> bool {
         let Slot::Value(id) = self.contexts[c].variables[v as usize].sort else { return false };

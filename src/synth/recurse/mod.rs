@@ -28,10 +28,8 @@ use crate::synth::types::TypeId;
 const MAX_GUESSES: usize = 3_000;
 /// The same of the root's bank, where checks decide.
 const MAX_CHECKED: usize = 100_000;
-/// How much less a node promises once a body without guesses is known.
+/// How much less a node promises once it is settled.
 const SURE: u32 = 3 * UNIT;
-/// How much more than the next body a body without guesses may cost for that.
-const NEAR: u32 = 0;
 /// What a hypothesis costs is divided by this while it waits for its turn.
 const BORNE_OUT: u32 = 8;
 /// Of this many hypotheses of a node the last has half the share of the first.
@@ -313,11 +311,11 @@ impl Forest {
         }
     }
 
-    /// Whether a body without guesses is known that costs little more than the next one.
+    /// Whether a body without guesses is known that the next ones cannot be cheaper than: until then the node stays open.
     pub(crate) fn settled(&self, n: usize, space: &Space<'_>) -> bool {
         let level = space.contexts[self.nodes[n].context].cursor.level;
-        let near = |s: &Solution| s.sure && s.plain && s.cost <= level + NEAR;
-        !self.nodes[n].weak && self.nodes[n].solutions.iter().any(near)
+        let found = |s: &Solution| s.sure && s.plain && s.cost <= level;
+        !self.nodes[n].weak && self.nodes[n].solutions.iter().any(found)
     }
 
     /// What the cheapest whole program would cost that the next body of node `n` is a part of, as far as is known; none
