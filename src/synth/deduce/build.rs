@@ -3,11 +3,12 @@
 
 use crate::core::eval::{Value, View};
 use crate::core::wired;
-use crate::synth::context::Mask;
+use crate::synth::context::{Mask, Variable};
 use crate::synth::deduce::Shape;
 use crate::synth::library::{Slot, UNIT};
 use crate::synth::recurse::Forest;
 use crate::synth::space::Space;
+use crate::synth::types::TypeId;
 
 /// Most known parts at the front or at the back of one node's results.
 const MAX_AFFIXES: usize = 6;
@@ -106,7 +107,8 @@ impl Forest {
         }
     }
 
-    /// `if p then ? else ?` when `p` tells the results apart by their constructors.
+    /// `if p then ? else ?` when `p` tells the results apart: by their constructors, or, where all have the same, by what
+    /// the constructor is given.
     pub(super) fn guards(&mut self, n: usize, space: &mut Space<'_>) {
         let c = self.nodes[n].context;
         let from = std::mem::replace(&mut self.nodes[n].guards_read, space.contexts[c].conditions.len());
@@ -119,20 +121,26 @@ impl Forest {
             return;
         }
         let mut classes: Vec<Mask> = vec![0; shape.len()];
+        let mut fields: Vec<(usize, Vec<Value>)> = Vec::new();
         for (row, target) in space.targets(c) {
-            let Ok(View::Data(tag, _)) = space.machine.view(target) else { return };
+            let Ok(View::Data(tag, parts)) = space.machine.view(target) else { return };
             classes[tag as usize] |= 1 << row;
+            fields.push((row, parts));
         }
+        let common = classes.iter().position(|mask| *mask != 0);
         classes.retain(|mask| *mask != 0);
-        if classes.len() < 2 {
-            return;
+        let same = classes.len() < 2;
+        if same {
+            let Some(common) = common else { return };
+            classes = space.given(c, &shape[common].fields, &fields);
         }
+        let told = |side: Mask| classes.iter().any(|class| if same { class & side == side } else { *class == side });
         let wanted = space.contexts[c].wanted();
         for at in from..space.contexts[c].conditions.len() {
             let (entry, masks) = space.contexts[c].conditions[at].clone();
-            let apart = masks.iter().all(|mask| mask & wanted != 0 && classes.contains(&(mask & wanted)));
-            let mut parts: Vec<Mask> = masks.iter().map(|mask| mask & wanted).collect();
-            parts.sort_unstable();
+            let met = masks.iter().all(|mask| mask & wanted != 0);
+            let apart = met && masks.iter().all(|mask| told(mask & wanted));
+            let parts: Vec<Mask> = masks.iter().map(|mask| mask & wanted).collect();
             let known = self.nodes[n].parted.iter().filter(|known| **known == parts).count();
             if !apart || self.nodes[n].guards >= MAX_GUARDS || known >= SAME || space.analysed(c, &parts) {
                 continue;
@@ -157,6 +165,27 @@ impl Forest {
 }
 
 impl Space<'_> {
+    /// The rows where a variable is what a field of the result is: of each field and variable some, not all.
+    fn given(&mut self, c: usize, types: &[TypeId], fields: &[(usize, Vec<Value>)]) -> Vec<Mask> {
+        let wanted = self.contexts[c].wanted();
+        let mut out: Vec<Mask> = Vec::new();
+        for (i, ty) in types.iter().enumerate() {
+            let keys: Vec<(usize, u64)> = fields.iter().map(|(row, parts)| (*row, self.key(parts[i]))).collect();
+            let context = &self.contexts[c];
+            let agrees = |variable: &Variable| {
+                let known = |row: usize| variable.unknown & (1 << row) == 0;
+                let rows = keys.iter().filter(|(row, key)| known(*row) && variable.keys[*row] == *key);
+                rows.fold(0, |mask: Mask, (row, _)| mask | 1 << row)
+            };
+            let of_type = context.variables.iter().filter(|v| !v.hidden && v.sort == Slot::Value(*ty));
+            let masks: Vec<Mask> = of_type.map(agrees).collect();
+            if !masks.contains(&wanted) {
+                out.extend(masks.into_iter().filter(|mask| *mask != 0));
+            }
+        }
+        out
+    }
+
     /// Whether a case analysis of a variable tells apart the same rows.
     fn analysed(&mut self, c: usize, parts: &[Mask]) -> bool {
         let rows: Vec<usize> =
@@ -175,9 +204,8 @@ impl Space<'_> {
                     None => tags.push((tag, 1 << row)),
                 }
             }
-            let mut masks: Vec<Mask> = tags.into_iter().map(|(_, mask)| mask).collect();
-            masks.sort_unstable();
-            if masks == parts {
+            let masks: Vec<Mask> = tags.into_iter().map(|(_, mask)| mask).collect();
+            if masks.len() == parts.len() && masks.iter().all(|mask| parts.contains(mask)) {
                 return true;
             }
         }

@@ -28,6 +28,8 @@ use crate::synth::types::TypeId;
 
 /// Most nodes of a search.
 const MAX_NODES: usize = 320;
+/// Steps that what a constructor is given gets before it is taken for a constructor's value itself.
+const NESTED: u64 = 1_024;
 /// Deepest nesting.
 const MAX_DEPTH: u32 = 4;
 /// Entries that cost more are no sources of a hypothesis.
@@ -105,7 +107,8 @@ impl Forest {
         if full || grouped || space.contexts[c].wanted() == 0 {
             return;
         }
-        if !self.nodes[n].deduced {
+        let patient = !self.is_built(n) || self.nodes[n].spent >= NESTED;
+        if !self.nodes[n].deduced && patient {
             self.nodes[n].deduced = true;
             self.build(n, space);
         }
@@ -133,6 +136,12 @@ impl Forest {
             self.cases(n, id as u32, space);
         }
         self.guards(n, space);
+    }
+
+    /// Whether node `n` is what a constructor is given.
+    pub(crate) fn is_built(&self, n: usize) -> bool {
+        let kind = self.nodes[n].parent.map(|(s, _)| &self.splits[s].kind);
+        matches!(kind, Some(Kind::Deduced(Shape::Build(_))))
     }
 
     /// Opens a hypothesis with one new node; `complete` says that its rows fix all that is wanted of it.

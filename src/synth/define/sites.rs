@@ -7,7 +7,7 @@ use crate::core::name::Name;
 use crate::core::term::Term;
 use crate::core::ty::Type;
 use crate::core::wired;
-use crate::synth::context::{Context, Definition};
+use crate::synth::context::{Context, Definition, Variable};
 use crate::synth::deduce::Shape;
 use crate::synth::define::{Site, bodies};
 use crate::synth::goal::{Example, Expected, Goal};
@@ -116,6 +116,17 @@ impl Forest {
         matches!(self.nodes[n].parent.map(split), Some(Kind::Deduced(Shape::Over(..))))
     }
 
+    /// The variables that are all of what a combinator around node `n` goes through.
+    fn gone_through(&self, n: usize, space: &Space<'_>) -> Vec<Name> {
+        let Some((s, _)) = self.nodes[n].parent else { return Vec::new() };
+        let Kind::Deduced(Shape::Over(_, sources)) = &self.splits[s].kind else { return Vec::new() };
+        let context = &space.contexts[self.nodes[self.splits[s].node].context];
+        let used = |entry: &u32| context.entries[*entry as usize].uses;
+        let uses = sources.iter().map(used).fold(0, |all, uses| all | uses);
+        let used = |(i, v): (usize, &Variable)| (uses & (1 << i) != 0).then_some(v.name);
+        context.variables.iter().enumerate().filter_map(used).collect()
+    }
+
     /// The variables that the step of a recursion may be a function of: the results on the parts in their places, with the
     /// parts themselves, with the other parameters.
     fn choices(&self, n: usize, space: &Space<'_>) -> Vec<Vec<u16>> {
@@ -135,9 +146,15 @@ impl Forest {
         let decreased = |call: &[u16]| call.iter().enumerate().filter(|(p, v)| **v != *p as u16).count();
         let most = calls.iter().map(|(_, call)| decreased(call)).max().unwrap_or(0);
         let mut out = Vec::new();
+        let all: Vec<usize> = (0..context.variables.len()).filter(|v| bound(*v)).collect();
+        let gone_through = self.gone_through(n, space);
+        if !gone_through.is_empty() {
+            // An element with all else but the list that it is of.
+            let kept = |v: &&usize| !gone_through.contains(&context.variables[**v].name);
+            out.push(all.iter().filter(kept).map(|v| *v as u16).collect());
+        }
         for wanted in [most, 1] {
             let of = |v: usize| calls.iter().find(|(_, call)| decreased(call) == wanted && call.contains(&(v as u16)));
-            let all: Vec<usize> = (0..context.variables.len()).filter(|v| bound(*v)).collect();
             // Results in the places of the parts.
             let mut folded: Vec<u16> = Vec::new();
             let mut beside: Vec<u16> = Vec::new();

@@ -195,10 +195,8 @@ impl Forest {
         let doubt = match &split.kind {
             Kind::Data | Kind::Countdown => 1.0,
             // One within another one more and more.
-            Kind::Deduced(Shape::Build(_)) => {
-                let above = self.nodes[split.node].parent.map(|(s, _)| &self.splits[s].kind);
-                if matches!(above, Some(Kind::Deduced(Shape::Build(_)))) { 1.5 } else { 0.0 }
-            }
+            Kind::Deduced(Shape::Build(_)) if self.is_built(split.node) => 1.5,
+            Kind::Deduced(Shape::Build(_)) => 0.0,
             // A pair is rarely worth it.
             Kind::Deduced(Shape::Cases(_)) if split.branches.len() == 1 => 2.0 + split.cost as f32 / (2 * UNIT) as f32,
             Kind::Deduced(_) => split.cost as f32 / (2 * UNIT) as f32,
