@@ -5,6 +5,7 @@
 //! one value a row, so a larger term is evaluated from its children's values alone.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use rustc_hash::FxBuildHasher;
 
@@ -238,14 +239,14 @@ pub(crate) struct Context {
     /// Productions that are no library calls and wait for their level, the cheapest last; the library's instances that
     /// can be used, the cheapest first, and how many of these are productions already.
     pub(crate) own: Vec<Production>,
-    pub(crate) usable: Vec<u32>,
+    pub(crate) usable: Arc<[u32]>,
     pub(crate) admitted: usize,
     pub(crate) productions: Vec<Production>,
     pub(crate) lambdas: Vec<Lambda>,
     pub(crate) cursor: Cursor,
     pub(crate) entries: Vec<Entry>,
+    /// The value of each entry on each row, entry by entry.
     pub(crate) values: Vec<Value>,
-    pub(crate) keys: Vec<u64>,
     /// Entries by type and cost.
     pub(crate) lists: Vec<Vec<Vec<u32>>>,
     /// Entries as bodies of abstractions, by type and cost as a function.
@@ -263,8 +264,8 @@ pub(crate) struct Context {
     pub(crate) partials: Vec<Partial>,
     /// The first entries of the goal type that are guesses on some expected row.
     pub(crate) open_bodies: Vec<u32>,
-    /// Entries of the goal type, where that is the type of truths.
-    pub(crate) truths: Vec<u32>,
+    /// Entries of the goal type, where that is an enumeration, with the rows of its first two constructors.
+    pub(crate) truths: Vec<(u32, [Mask; 2])>,
     pub(crate) partial_masks: HashSet<(Mask, Mask, bool), FxBuildHasher>,
     /// Conditions: an entry and the rows of each constructor.
     pub(crate) conditions: Vec<(u32, Vec<Mask>)>,
@@ -280,7 +281,7 @@ impl Context {
         let row = |variable: &Variable| 16 * variable.values.len();
         size_of::<Context>()
             + size_of::<Entry>() * self.entries.capacity()
-            + 8 * (self.values.capacity() + self.keys.capacity() + self.closure_values.capacity())
+            + 8 * (self.values.capacity() + self.closure_values.capacity())
             + self.variables.iter().map(|variable| size_of::<Variable>() + row(variable)).sum::<usize>()
             + size_of::<Production>() * (self.productions.capacity() + self.own.capacity())
             + self.productions.iter().map(holes).sum::<usize>()
@@ -289,9 +290,21 @@ impl Context {
             + (size_of::<(Mask, Mask, bool)>() + 1) * self.partial_masks.capacity()
             + 16 * self.closures.capacity()
             + 100 * (self.conditions.len() + self.partitions.len())
-            + 4 * (self.fits.capacity() + self.truths.capacity() + self.usable.capacity())
+            + 4 * self.fits.capacity()
+            + size_of::<(u32, [Mask; 2])>() * self.truths.capacity()
             + lists(&self.lists)
             + lists(&self.functions)
+    }
+
+    /// Makes room for one more entry. Banks are what a search's memory is: they grow by a quarter, not to twice their size.
+    pub(crate) fn make_room(&mut self) {
+        fn grow<T>(table: &mut Vec<T>, more: usize) {
+            if table.capacity() - table.len() < more {
+                table.reserve_exact(more.max(table.len() / 4));
+            }
+        }
+        grow(&mut self.entries, 1);
+        grow(&mut self.values, self.rows);
     }
 
     /// The type of an entry.

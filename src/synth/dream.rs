@@ -69,20 +69,21 @@ impl<'a> Bank<'a> {
     }
 
     /// The terms of the goal's result type, cheapest first.
-    pub fn sketches(&self) -> Vec<Sketch> {
-        let context = &self.space.contexts[0];
+    pub fn sketches(&mut self) -> Vec<Sketch> {
         let mut out = Vec::new();
-        for number in 0..context.entries.len() as u32 {
+        for number in 0..self.space.contexts[0].entries.len() as u32 {
+            let context = &self.space.contexts[0];
             if context.entry_type(number) != self.space.result {
                 continue;
             }
             let start = number as usize * context.rows;
-            let mut keys: Vec<u64> = context.keys[start..start + context.rows].to_vec();
+            let values = context.values[start..start + context.rows].to_vec();
+            let mut keys: Vec<u64> = values.into_iter().map(|value| self.space.key(value)).collect();
             keys.retain(|k| is_full(*k));
             let defined = keys.len();
             keys.sort_unstable();
             keys.dedup();
-            let uses = context.entries[number as usize].uses;
+            let uses = self.space.contexts[0].entries[number as usize].uses;
             out.push(Sketch { number, uses, defined, distinct: keys.len() });
         }
         out
@@ -109,7 +110,8 @@ impl<'a> Bank<'a> {
         let mut out = Vec::new();
         for row in 0..rows {
             let at = number as usize * rows + row;
-            let (value, key) = (self.space.contexts[0].values[at], self.space.contexts[0].keys[at]);
+            let value = self.space.contexts[0].values[at];
+            let key = self.space.key(value);
             let types = goal.examples.get(row).map_or(&[][..], |e| &e.types);
             let bind = |var: Name| goal.scheme.vars.iter().position(|v| *v == var).and_then(|i| types.get(i).cloned());
             let mut left = NODES;

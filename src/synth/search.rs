@@ -234,7 +234,8 @@ impl<'a> Search<'a> {
 
     fn memory(&self) -> u64 {
         let banks: usize = self.space.contexts.iter().map(Context::bytes).sum();
-        let library = self.space.library.instances.len() * INSTANCE + MACHINE;
+        let usable: usize = self.space.usable.iter().map(|list| size_of_val(&**list)).sum();
+        let library = self.space.library.instances.len() * INSTANCE + usable + MACHINE;
         let guesses: usize = self.forest.nodes.iter().map(|n| n.solutions.len() * SOLUTION).sum();
         let helpers: u64 = self.helpers.iter().filter_map(|h| h.search.as_ref()).map(|s| s.memory()).sum();
         self.space.machine.memory_bytes() + (banks + guesses + library) as u64 + helpers

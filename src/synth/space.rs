@@ -1,6 +1,7 @@
 //! The search space of one goal: the machine, the examples' values, the library and all contexts.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use rustc_hash::FxBuildHasher;
 
@@ -83,6 +84,8 @@ pub(crate) struct Space<'a> {
     pub(crate) library: Library,
     /// Values of the library's functions: one, or one an example where the goal's dictionaries matter.
     pub(crate) callees: Vec<Option<Vec<Value>>>,
+    /// The lists of instances that contexts can use.
+    pub(crate) usable: Vec<Arc<[u32]>>,
     pub(crate) rows: Vec<Row>,
     pub(crate) arity: usize,
     pub(crate) params: Vec<Type>,
@@ -147,6 +150,7 @@ impl<'a> Space<'a> {
             types,
             library,
             callees,
+            usable: Vec::new(),
             rows: Vec::new(),
             arity,
             params,

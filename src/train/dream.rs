@@ -66,7 +66,7 @@ pub fn session(
     };
     let mut bank = Bank::new(&narrow, &world.env, counted, &budget);
     let mut out = Vec::new();
-    for (number, term) in choose(&bank, &narrow, counted, tally, random) {
+    for (number, term) in choose(&mut bank, &narrow, counted, tally, random) {
         let results = bank.results(number);
         let mut goal = full.clone();
         let mut examples = Vec::new();
@@ -88,7 +88,7 @@ pub fn session(
 
 /// Terms of the bank: those that use the parameters and tell the examples apart. Preferred are those with a production
 /// that was rarer so far than people's use of it says.
-fn choose(bank: &Bank<'_>, goal: &Goal, counted: &Counted, tally: &Tally, random: &mut Random) -> Vec<(u32, Term)> {
+fn choose(bank: &mut Bank<'_>, goal: &Goal, counted: &Counted, tally: &Tally, random: &mut Random) -> Vec<(u32, Term)> {
     let arity = goal.scheme.ty.uncurry().0.len();
     let all = (1_u64 << arity) - 1;
     let lax = random.chance(12);

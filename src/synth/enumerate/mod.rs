@@ -308,15 +308,22 @@ impl Space<'_> {
         let result = context.productions[entry.production as usize].result;
         let (level, right, unknown, eta) = (entry.cost, entry.right, entry.unknown, entry.eta);
         let top = context.productions[entry.production as usize].head == Head::If;
+        context.make_room();
         context.entries.push(entry);
         context.values.extend_from_slice(&self.row_values);
-        context.keys.extend_from_slice(&self.row_keys);
         if fits {
             context.fits.push(id);
         }
-        if context.branch && fresh && context.goals.first() == Some(&result) && self.enumerations.contains_key(&result)
+        if context.branch
+            && fresh
+            && context.goals.first() == Some(&result)
+            && let Some([no, yes, ..]) = self.enumerations.get(&result).map(Vec::as_slice)
         {
-            context.truths.push(id);
+            let hit = |wanted: &u64| {
+                let rows = self.row_keys.iter().enumerate().filter(|(_, key)| *key == wanted);
+                rows.fold(0, |mask: Mask, (row, _)| mask | 1 << row)
+            };
+            context.truths.push((id, [hit(no), hit(yes)]));
         }
         if !fresh && !context.branch {
             return;
@@ -349,8 +356,7 @@ impl Space<'_> {
         let ty = self.contexts[c].entry_type(id);
         let Some(keys) = self.enumerations.get(&ty) else { return };
         let context = &mut self.contexts[c];
-        let start = id as usize * context.rows;
-        let Some(masks) = masks(context, keys, &context.keys[start..start + context.rows]) else { return };
+        let Some(masks) = masks(context, keys, &self.row_keys) else { return };
         if masks.iter().filter(|m| **m != 0).count() < 2 {
             return;
         }

@@ -1,5 +1,7 @@
 //! What can be written in a context: productions by usefulness, and abstraction contexts with sampled parameters.
 
+use std::sync::Arc;
+
 use crate::core::eval::Value;
 use crate::synth::context::{Context, Definition, Head, Hole, Lambda, MAX_ROWS, MAX_VARIABLES, Production, Variable};
 use crate::synth::guide;
@@ -57,10 +59,20 @@ impl Space<'_> {
         };
         let usable: Vec<u32> = self.library.order.iter().copied().filter(fits).collect();
         self.lambdas(c, &usable, &own);
+        let usable = self.shared(usable);
         let context = &mut self.contexts[c];
         context.exhausted = own.is_empty() && usable.is_empty();
         context.own = own;
         context.usable = usable;
+    }
+
+    /// A list of instances, kept once for all contexts that can use the same.
+    fn shared(&mut self, usable: Vec<u32>) -> Arc<[u32]> {
+        if let Some(known) = self.usable.iter().find(|known| ***known == *usable) {
+            return Arc::clone(known);
+        }
+        self.usable.push(usable.into());
+        self.usable.last().map_or_else(Arc::default, Arc::clone)
     }
 
     /// Adds the productions that can make their first term at the context's level.

@@ -47,7 +47,7 @@ impl Space<'_> {
                 found.push(production(Head::Apply(v as u16), *result, cost));
             }
         }
-        for i in &context.usable {
+        for i in context.usable.iter() {
             let instance = &self.library.instances[*i as usize];
             if instance.slots == slots && context.goals.contains(&instance.result) {
                 found.push(production(Head::Call(*i), instance.result, instance.cost));
@@ -71,7 +71,7 @@ impl Space<'_> {
             if let Slot::Function(params, result) = slot { Some((params.clone(), *result)) } else { None }
         };
         let mut wanted = Vec::new();
-        for i in &context.usable {
+        for i in context.usable.iter() {
             let instance = &self.library.instances[*i as usize];
             let Some((first, rest)) = instance.slots.split_first() else { continue };
             if let Some((params, result)) = taken(first)

@@ -101,23 +101,20 @@ impl Space<'_> {
         let mut unknown = 0;
         let rows = self.contexts[c].rows;
         for row in 0..rows {
-            let context = &self.contexts[c];
-            let fixed = &context.open_calls[call as usize].fixed;
             let (mut args, mut keys, mut next) = (Vec::new(), Vec::new(), 0);
-            for slot in fixed {
-                match slot {
-                    Some(v) => {
-                        args.push(context.variables[*v as usize].values[row]);
-                        keys.push(context.variables[*v as usize].keys[row]);
-                    }
-                    None => {
-                        let at = kids[next] as usize * context.rows + row;
-                        args.push(context.values[at]);
-                        keys.push(context.keys[at]);
-                        next += 1;
-                    }
+            for slot in 0..self.arity {
+                let context = &self.contexts[c];
+                if let Some(v) = context.open_calls[call as usize].fixed[slot] {
+                    args.push(context.variables[v as usize].values[row]);
+                    keys.push(context.variables[v as usize].keys[row]);
+                } else {
+                    let value = context.values[kids[next] as usize * rows + row];
+                    args.push(value);
+                    keys.push(self.key(value));
+                    next += 1;
                 }
             }
+            let context = &self.contexts[c];
             let salt = context.open_salt(row);
             let (partial, example) = (context.partial, context.example[row]);
             let (value, key, knowledge) = self.oracle(partial, example, &args, &keys, salt);

@@ -100,7 +100,7 @@ impl Forest {
             return;
         }
         self.nodes[n].predicates_read = all;
-        let truths: Vec<Truth> = context.truths[..all].iter().map(|id| truth(context, *id, keys)).collect();
+        let truths: Vec<Truth> = context.truths[..all].iter().map(|truth| self::truth(context, truth)).collect();
         let wanted = wanted(context, keys);
         let mut found: Vec<(u32, Body, Mask)> = Vec::new();
         for (connective, own) in own.into_iter().flatten() {
@@ -117,15 +117,9 @@ impl Forest {
 }
 
 /// Where the entry holds.
-fn truth(context: &Context, id: u32, keys: &[u64]) -> Truth {
-    let entry = &context.entries[id as usize];
-    let start = id as usize * context.rows;
-    let (mut yes, mut no) = (entry.unknown, entry.unknown);
-    for (row, key) in context.keys[start..start + context.rows].iter().enumerate() {
-        yes |= Mask::from(*key == keys[1]) << row;
-        no |= Mask::from(*key == keys[0]) << row;
-    }
-    Truth { yes, no, guess: entry.unknown, cost: entry.cost }
+fn truth(context: &Context, (id, [no, yes]): &(u32, [Mask; 2])) -> Truth {
+    let entry = &context.entries[*id as usize];
+    Truth { yes: yes | entry.unknown, no: no | entry.unknown, guess: entry.unknown, cost: entry.cost }
 }
 
 fn wanted<'c>(context: &'c Context, keys: &[u64]) -> Wanted<'c> {
@@ -148,7 +142,7 @@ fn combine(
     found: &mut Vec<(u32, Body, Mask)>,
 ) {
     let both = |i: usize, j: usize| {
-        let entry = |i: usize| Box::new(Body::Entry(context.truths[i]));
+        let entry = |i: usize| Box::new(Body::Entry(context.truths[i].0));
         Body::Both(connective, entry(i), entry(j))
     };
     let mut pairs: Vec<(Truth, usize, usize)> = Vec::new();
@@ -180,7 +174,7 @@ fn combine(
             // A pair in front of the third: `p || q || r`.
             let joined = connective.join(*third, pair, own);
             if k != i && k != j && i.max(j).max(k) >= from && wanted.met(joined) {
-                let body = Body::Both(connective, Box::new(Body::Entry(context.truths[k])), Box::new(both(i, j)));
+                let body = Body::Both(connective, Box::new(Body::Entry(context.truths[k].0)), Box::new(both(i, j)));
                 found.push((joined.cost, body, joined.guess));
             }
         }
@@ -257,7 +251,8 @@ mod tests {
             let truths: Vec<Truth> = rows.iter().map(|r| masks(r)).collect();
             let goal = masks(&target.iter().map(|t| Some(*t)).collect::<Vec<_>>());
             let wanted = Wanted { yes: goal.yes, no: goal.no, groups: &[] };
-            let context = Context { truths: (0..PREDICATES as u32).collect(), ..Context::default() };
+            let context =
+                Context { truths: (0..PREDICATES as u32).map(|id| (id, [0; 2])).collect(), ..Context::default() };
             let mut found = Vec::new();
             combine(&context, &truths, &wanted, connective, 1, 0, &mut found);
             for (_, body, _) in &found {
