@@ -17,8 +17,10 @@ const UNTOUCHED_DOUBT: f64 = 3.0;
 const TWICE: f64 = 1.5;
 /// The whole beside its parts, in a program that does not recurse though its type does.
 const WHOLE_AND_PART: f64 = 0.5;
-/// A comparison of truths.
+/// A comparison of truths, and one by their order.
 const TRUTHS: f64 = 2.0;
+const ORDERED_TRUTHS: f64 = 4.0;
+const ORDERS: [&str; 7] = ["Base.<", "Base.<=", "Base.>", "Base.>=", "Base.min", "Base.max", "Base.compare"];
 /// What gives truths.
 const TESTS: [&str; 8] = ["Base.==", "Base./=", "Base.<", "Base.<=", "Base.not", "Base.null", wired::AND, wired::OR];
 /// Bits of a node of a program.
@@ -57,7 +59,7 @@ pub(crate) fn signs(goal: &Goal, env: &Env, body: &Term, recursive: bool) -> Ran
     let mut signs = Signs { goal, recursive, cost: 0.0, calls: Vec::new() };
     signs.term(body);
     let untouched = untouched(goal, env, body);
-    Rank { cost: signs.cost + untouched * UNTOUCHED, doubt: untouched * UNTOUCHED_DOUBT }
+    Rank { cost: signs.cost + untouched * UNTOUCHED, doubt: untouched * UNTOUCHED_DOUBT + signs.cost }
 }
 
 struct Signs<'a> {
@@ -69,6 +71,15 @@ struct Signs<'a> {
 }
 
 impl Signs<'_> {
+    /// What speaks against a call.
+    fn call(name: &str, args: &[Term]) -> f64 {
+        match name {
+            "Base.==" | "Base./=" if args.iter().any(is_test) => TRUTHS,
+            _ if ORDERS.contains(&name) && args.iter().any(is_test) => ORDERED_TRUTHS,
+            _ => 0.0,
+        }
+    }
+
     fn term(&mut self, term: &Term) {
         match term {
             Term::App(head, args) => {
@@ -78,8 +89,8 @@ impl Signs<'_> {
                     }
                     self.calls.push(term.clone());
                 }
-                if matches!(&**head, Term::Global(name) if ["Base.==", "Base./="].contains(&name.as_str())) {
-                    self.cost += if args.iter().any(is_test) { TRUTHS } else { 0.0 };
+                if let Term::Global(name) = &**head {
+                    self.cost += Self::call(name.as_str(), args);
                 }
                 self.term(head);
                 args.iter().for_each(|arg| self.term(arg));

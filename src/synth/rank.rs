@@ -43,6 +43,8 @@ const SIBLING: f64 = 0.8;
 const INVERSION: f64 = 0.15;
 /// A library function given as a first-order value where the goal has a function parameter.
 const LITERAL_FUNCTION: f64 = 4.0;
+/// The constant two: no neutral element, and seldom the next one.
+const TWO: f64 = 0.4;
 /// A constant that only the outputs have, and one of 3–10 beyond its own cost.
 const OUTPUT_CONSTANT: f64 = 2.5;
 const SMALL_OUTPUT: f64 = 1.0;
@@ -429,7 +431,8 @@ impl Walk<'_> {
         let among = |list: &[(Term, crate::core::ty::Type)]| list.iter().any(|(known, _)| known == term);
         let (cost, doubt) = match literal {
             Literal::Num(n) => match i64::try_from(n.clone()) {
-                Ok(n @ 0..=2) => (0.05 * n as f64, 0.0),
+                Ok(n @ 0..=1) => (0.05 * n as f64, 0.0),
+                Ok(2) => (TWO, 0.0),
                 Ok(n @ 3..=10) => {
                     let output = if among(&self.goal.output_literals) { SMALL_OUTPUT } else { 0.0 };
                     (0.2 + 0.1 * n as f64 + output, 1.0)

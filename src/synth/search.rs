@@ -282,6 +282,9 @@ impl<'a> Search<'a> {
             }
         }
         self.forest.nodes[n].spent += (self.space.steps - before).max(16);
+        if self.is_cancelled() {
+            return;
+        }
         self.forest.harvest(n, &mut self.space);
         self.judge();
         let open = self.budget.engines != Engines::named(["enumerate"]).unwrap_or_default();

@@ -64,6 +64,13 @@ pub(crate) fn universe(goal: &Goal, env: &Env, guide: &dyn Guide, types: &mut Ty
     for ty in called(goal, env, guide, &all, types) {
         push(&mut all, types.id(&ty), 1);
     }
+    // A number's digits.
+    let numbers = [wired::INT, wired::INTEGER].map(Type::con);
+    if all[..first].iter().any(|(id, _)| numbers.contains(types.get(*id)))
+        && goal.components.iter().any(|c| c.name.as_str() == wired::SHOW_METHOD)
+    {
+        push(&mut all, types.id(&Type::list(Type::con(wired::CHAR))), 2);
+    }
     let near: Vec<Type> = all.iter().map(|(id, _)| types.get(*id).clone()).collect();
     let far = far(goal, env, &near, first);
     for ty in far {

@@ -200,6 +200,11 @@ impl Machine {
         self.cancel = Some(flag);
     }
 
+    /// Whether the flag is up.
+    pub fn is_cancelled(&self) -> bool {
+        self.cancel.as_ref().is_some_and(|flag| flag.load(Ordering::Relaxed))
+    }
+
     /// Defines or replaces a global that is not in the environment (a candidate, a goal's function). Values that
     /// refer to the old definition keep it.
     pub fn define(&mut self, name: Name, term: &Term) {
@@ -417,7 +422,7 @@ impl Machine {
     /// The slice of entries is used up: takes the next one.
     #[cold]
     pub(super) fn refill(&mut self) -> Result<(), Stop> {
-        if self.cancel.as_ref().is_some_and(|flag| flag.load(Ordering::Relaxed)) {
+        if self.is_cancelled() {
             return Err(Stop::Cancelled);
         }
         if self.fuel == 0 {

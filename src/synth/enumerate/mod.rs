@@ -86,7 +86,7 @@ impl Space<'_> {
                 return Progress::Level;
             };
             self.candidate(c, production, kids, None);
-            *quota -= 1;
+            *quota = if self.machine.is_cancelled() { 0 } else { *quota - 1 };
         }
         Progress::Quota
     }
