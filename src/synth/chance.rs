@@ -23,8 +23,9 @@ const ORDERED_TRUTHS: f64 = 4.0;
 const ORDERS: [&str; 7] = ["Base.<", "Base.<=", "Base.>", "Base.>=", "Base.min", "Base.max", "Base.compare"];
 /// What gives truths.
 const TESTS: [&str; 8] = ["Base.==", "Base./=", "Base.<", "Base.<=", "Base.not", "Base.null", wired::AND, wired::OR];
-/// Bits of a node of a program.
+/// Bits of a node of a program where there are so many components at their types, a whole Prelude; fewer say less.
 const NODE_BITS: f64 = 4.0;
+const MANY: f64 = 2_000.0;
 /// Most doubt for saying more than the examples do.
 const MOST_EXCESS: f64 = 4.0;
 
@@ -44,9 +45,11 @@ pub(crate) fn information(goal: &Goal) -> f64 {
     goal.examples.iter().map(result).sum()
 }
 
-/// Doubt about a program of this cost: it says more than the examples do.
-pub(crate) fn excess(cost: f64, information: f64) -> f64 {
-    (NODE_BITS * cost / information.max(1.0) - 1.0).clamp(0.0, MOST_EXCESS)
+/// Doubt about a program of this cost: it says more than the examples do,
+/// with `components` to choose from at each of its nodes.
+pub(crate) fn excess(cost: f64, information: f64, components: usize) -> f64 {
+    let bits = NODE_BITS * ((components + 2) as f64).log2() / MANY.log2();
+    (bits * cost / information.max(1.0) - 1.0).clamp(0.0, MOST_EXCESS)
 }
 
 /// Doubt about alternatives: each should have more than one example to speak for it.

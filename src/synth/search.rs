@@ -228,7 +228,7 @@ impl<'a> Search<'a> {
     fn patience(&self, rank: &Rank) -> u64 {
         let first = self.first.map_or(0, |(first, _)| first);
         let long = if rank.doubt < FREE { 0.0 } else { (rank.cost - CHEAP).max(0.0) / LONG };
-        let doubt = rank.doubt + chance::excess(rank.cost, self.information) + long;
+        let doubt = rank.doubt + chance::excess(rank.cost, self.information, self.space.library.instances.len()) + long;
         2 * first + (AFTER as f64 * doubt.min(MOST_DOUBT).exp2()) as u64
     }
 
