@@ -4,6 +4,7 @@
 //! costs itself alone. So these are put into an abstraction's bank at once, before its terms reach them.
 
 use crate::synth::context::{Head, Hole, Kids, Production};
+use crate::synth::enumerate::Progress;
 use crate::synth::guide;
 use crate::synth::library::{MAX_SLOTS, Slot, units};
 use crate::synth::space::Space;
@@ -88,7 +89,9 @@ impl Space<'_> {
             let mut quota = i64::MAX;
             self.begin_context(child);
             while self.contexts[child].cursor.level < self.reference_level() && !self.contexts[child].exhausted {
-                self.advance(child, &mut quota);
+                if self.advance(child, &mut quota) == Progress::Quota {
+                    break; // It was cancelled.
+                }
             }
             if self.contexts[child].cursor.level == self.reference_level() && !self.contexts[child].referred {
                 self.contexts[child].referred = true;
