@@ -23,7 +23,8 @@ const ORDERED_TRUTHS: f64 = 4.0;
 const ORDERS: [&str; 7] = ["Base.<", "Base.<=", "Base.>", "Base.>=", "Base.min", "Base.max", "Base.compare"];
 /// What gives truths.
 const TESTS: [&str; 8] = ["Base.==", "Base./=", "Base.<", "Base.<=", "Base.not", "Base.null", wired::AND, wired::OR];
-/// Bits of a node of a program where there are so many components at their types, a whole Prelude; fewer say less.
+/// Bits of a node of a program among so many components, about a whole Prelude's at the types of one goal; a choice among
+/// fewer says less.
 const NODE_BITS: f64 = 4.0;
 const MANY: f64 = 2_000.0;
 /// Most doubt for saying more than the examples do.
@@ -45,8 +46,8 @@ pub(crate) fn information(goal: &Goal) -> f64 {
     goal.examples.iter().map(result).sum()
 }
 
-/// Doubt about a program of this cost: it says more than the examples do,
-/// with `components` to choose from at each of its nodes.
+/// Doubt about a program of this cost that says more than the examples do, with so many `components` (instances of the
+/// library) to choose each of its nodes from.
 pub(crate) fn excess(cost: f64, information: f64, components: usize) -> f64 {
     let bits = NODE_BITS * ((components + 2) as f64).log2() / MANY.log2();
     (bits * cost / information.max(1.0) - 1.0).clamp(0.0, MOST_EXCESS)

@@ -2,7 +2,6 @@
 //! run on the examples, verified and ranked.
 
 use std::collections::HashSet;
-use std::sync::atomic::Ordering;
 use std::time::Instant;
 
 use rustc_hash::FxBuildHasher;
@@ -204,7 +203,7 @@ impl<'a> Search<'a> {
     }
 
     fn is_cancelled(&self) -> bool {
-        self.budget.cancel.load(Ordering::Relaxed)
+        self.space.machine.is_cancelled()
     }
 
     fn is_late(&self) -> bool {

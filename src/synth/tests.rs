@@ -5,6 +5,7 @@ use std::sync::atomic::AtomicBool;
 
 use crate::core::decl::{Constructor, Data, Field, Module};
 use crate::core::env::Env;
+use crate::core::eval::Machine;
 use crate::core::infer::{self, Defaulting};
 use crate::core::name::Name;
 use crate::core::sexpr;
@@ -14,6 +15,7 @@ use crate::core::wired;
 use crate::synth::budget::{Budget, Engines};
 use crate::synth::goal::{Component, Example, Expected, Goal, Origin};
 use crate::synth::guide::Uniform;
+use crate::synth::space::Space;
 use crate::synth::{Outcome, synthesize};
 
 /// A reader of a small functional notation: application, lists, `:`, `\x y -> e`, `case e of { p -> e; … }`.
@@ -470,4 +472,26 @@ fn every_other() {
         &["[] | Leaf => []", "[O] | Leaf => [O]", "[O] | Node Leaf (S O) Leaf => [S O, O]"],
         &[],
     );
+}
+
+/// `over (each next)`: the bank of `each`'s own argument is begun while that of `over`'s is.
+#[test]
+fn a_cancelled_search_ends_where_functions_are_passed_by_name() {
+    let over = (
+        "over",
+        "([Nat] -> [Nat]) -> [[Nat]] -> [[Nat]]",
+        "\\f xs -> case xs of { [] -> []; (y:ys) -> f y : (over f ys) }",
+    );
+    let each =
+        ("each", "(Nat -> Nat) -> [Nat] -> [Nat]", "\\f xs -> case xs of { [] -> []; (y:ys) -> f y : (each f ys) }");
+    let (goal, env) = goal("[[Nat]] -> [[Nat]]", &[], &["[] => []", "[[O]] => [[S O]]"], &[over, each]);
+    let mut machine = Machine::new(env.clone());
+    machine.set_cancel(Arc::new(AtomicBool::new(true)));
+    let mut space = Space::new(&goal, &env, &Uniform, machine);
+    let root = space.root();
+    space.contexts.push(root);
+    for _ in 0..200 {
+        space.advance(0, &mut 256);
+    }
+    assert!(space.contexts.len() > 2 && space.contexts[0].cursor.level > 4);
 }

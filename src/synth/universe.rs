@@ -1,5 +1,5 @@
 //! The types at which components are used: those in the goal, those that its data and the scope's predicates and counts
-//! bring along, those one call away, and lists, options and pairs of these (which cost extra).
+//! bring along, those one call away, the texts of numbers, and lists, options and pairs of these (which cost extra).
 
 use crate::core::env::Env;
 use crate::core::name::Name;
@@ -64,7 +64,7 @@ pub(crate) fn universe(goal: &Goal, env: &Env, guide: &dyn Guide, types: &mut Ty
     for ty in called(goal, env, guide, &all, types) {
         push(&mut all, types.id(&ty), 1);
     }
-    // A number's digits.
+    // A number written out: its digits.
     let numbers = [wired::INT, wired::INTEGER].map(Type::con);
     if all[..first].iter().any(|(id, _)| numbers.contains(types.get(*id)))
         && goal.components.iter().any(|c| c.name.as_str() == wired::SHOW_METHOD)

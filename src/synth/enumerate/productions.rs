@@ -71,8 +71,9 @@ impl Space<'_> {
         if let Some(known) = self.usable.iter().find(|known| ***known == *usable) {
             return Arc::clone(known);
         }
-        self.usable.push(usable.into());
-        self.usable.last().map_or_else(Arc::default, Arc::clone)
+        let list: Arc<[u32]> = usable.into();
+        self.usable.push(Arc::clone(&list));
+        list
     }
 
     /// Adds the productions that can make their first term at the context's level.

@@ -100,7 +100,7 @@ impl Forest {
             return;
         }
         self.nodes[n].predicates_read = all;
-        let truths: Vec<Truth> = context.truths[..all].iter().map(|truth| self::truth(context, truth)).collect();
+        let truths: Vec<Truth> = context.truths[..all].iter().map(|filed| truth(context, filed)).collect();
         let wanted = wanted(context, keys);
         let mut found: Vec<(u32, Body, Mask)> = Vec::new();
         for (connective, own) in own.into_iter().flatten() {
