@@ -76,7 +76,10 @@ struct Signs<'a> {
 
 impl Signs<'_> {
     /// What speaks against a call.
-    fn call(name: &str, args: &[Term]) -> f64 {
+    fn call(&self, name: &str, args: &[Term]) -> f64 {
+        let own = |arg: &Term| matches!(arg, Term::App(head, _) if **head == Term::Global(self.goal.name));
+        let is_test =
+            |arg: &Term| is_test(arg) || own(arg) && *self.goal.scheme.ty.uncurry().1 == Type::con(wired::BOOL);
         match name {
             "Base.==" | "Base./=" if args.iter().any(is_test) => TRUTHS,
             _ if ORDERS.contains(&name) && args.iter().any(is_test) => ORDERED_TRUTHS,
@@ -94,7 +97,7 @@ impl Signs<'_> {
                     self.calls.push(term.clone());
                 }
                 if let Term::Global(name) = &**head {
-                    self.cost += Self::call(name.as_str(), args);
+                    self.cost += self.call(name.as_str(), args);
                 }
                 self.term(head);
                 args.iter().for_each(|arg| self.term(arg));
@@ -142,8 +145,10 @@ fn untouched(goal: &Goal, env: &Env, body: &Term) -> f64 {
             return false;
         }
         let of = |name: &Name| data.constructors.iter().any(|c| c.name == *name);
+        let with_fields = |name: &Name| data.constructors.iter().any(|c| c.name == *name && !c.fields.is_empty());
         let reads = |part: &Term| match part {
-            Term::Con(name) => of(name),
+            // A comparison with what holds nothing looks at nothing.
+            Term::Con(name) => with_fields(name),
             Term::Global(global) => goal
                 .components
                 .iter()

@@ -11,6 +11,7 @@ use rustc_hash::FxBuildHasher;
 
 use crate::core::eval::Value;
 use crate::core::name::Name;
+use crate::core::term::Term;
 use crate::synth::library::{MAX_SLOTS, Slot};
 use crate::synth::types::TypeId;
 
@@ -37,6 +38,8 @@ pub(crate) enum Definition {
     Each(u16, u16),
     /// One less than that variable.
     Predecessor(u16),
+    /// What an accumulator is assumed to become: as source, and elaborated.
+    Stepped(std::rc::Rc<[Term; 2]>),
 }
 
 impl Definition {

@@ -35,6 +35,7 @@ mod search;
 mod space;
 #[cfg(test)]
 mod tests;
+mod turns;
 mod types;
 mod universe;
 mod verify;

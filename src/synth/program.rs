@@ -121,6 +121,7 @@ impl Space<'_> {
             Definition::Predecessor(of) if style != Style::Search => {
                 self.predecessor(self.variable(c, *of, style), style)
             }
+            Definition::Stepped(terms) if style != Style::Search => terms[usize::from(style != Style::Source)].clone(),
             _ => Term::Var(variable.name),
         }
     }

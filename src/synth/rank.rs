@@ -27,7 +27,7 @@ const IGNORING_DOUBT: f64 = 1.5;
 const ELEMENT: f64 = 1.0;
 /// A look into a part of a tree by a function that calls itself on parts: the calls do that.
 const PEEK: f64 = 1.0;
-/// A look so many parts further than at a part of a part: recursion goes there.
+/// A look so many parts further than at a part of a part, or, without recursion, than at a part: recursion goes there.
 const FURTHER: f64 = 1.5;
 /// What the base case returns, returned early where a condition could have left the rest to the recursion.
 const EARLY: f64 = 1.5;
@@ -39,6 +39,8 @@ const TAKEN_APART: f64 = 1.0;
 const RAW_PART: f64 = 0.7;
 /// A part of the same type as the whole that is used as it is, by a program that calls itself on other such parts.
 const SIBLING: f64 = 0.8;
+/// A number that a recursive call is given.
+const CONSTANT_ARGUMENT: f64 = 2.0;
 /// A pair of variables out of binding order.
 const INVERSION: f64 = 0.15;
 /// A library function given as a first-order value where the goal has a function parameter.
@@ -328,8 +330,10 @@ impl Walk<'_> {
     fn further(&mut self, name: Name, pat: &Pat) {
         let Pat::Con(constructor, fields) = pat else { return };
         let at = self.far.iter().find(|(known, _)| *known == name).map_or(0, |(_, far)| *far);
-        if !fields.is_empty() && at > 1 {
-            self.total += f64::from(at - 1) * FURTHER;
+        // Without recursion nothing is said of what is further down.
+        let free = u32::from(self.recursive);
+        if !fields.is_empty() && at > free {
+            self.total += f64::from(at - free) * FURTHER;
         }
         let parts: Vec<Name> = self.parts_of(*constructor, fields).into_iter().filter_map(named).collect();
         self.far.extend(parts.into_iter().map(|part| (part, at + 1)));
@@ -390,6 +394,10 @@ impl Walk<'_> {
     /// A recursive call counts for one node, whatever it passes on unchanged.
     fn call(&mut self, args: &[Term]) {
         for (i, arg) in args.iter().enumerate() {
+            if matches!(arg, Term::Lit(_)) {
+                self.total += CONSTANT_ARGUMENT;
+                self.doubt += CONSTANT_ARGUMENT;
+            }
             if let Term::Var(name) = arg {
                 let same = self.params.get(i) == Some(name);
                 self.total -= if same { 0.9 } else { 0.45 };

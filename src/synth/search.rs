@@ -12,7 +12,7 @@ use crate::core::term::Term;
 use crate::synth::budget::{Budget, Engines};
 use crate::synth::chance;
 use crate::synth::context::Context;
-use crate::synth::define::{self, Found, Goals, Helper};
+use crate::synth::define::{self, Accumulator, Found, Goals, Helper};
 use crate::synth::goal::Goal;
 use crate::synth::guide::Guide;
 use crate::synth::library::UNIT;
@@ -20,6 +20,7 @@ use crate::synth::program::Style;
 use crate::synth::rank::{self, Rank};
 use crate::synth::recurse::{Forest, grow::holds};
 use crate::synth::space::Space;
+use crate::synth::turns::Given;
 use crate::synth::verify::Verifier;
 use crate::synth::{Candidate, Outcome, Stopped, distinguish, literals, operands};
 
@@ -42,9 +43,8 @@ const ODD: f64 = 0.2;
 const DEARER: u32 = 8 * UNIT;
 /// How far beyond the best program's parts their banks must have got.
 const AROUND: u32 = UNIT;
-/// The root gets one step in so many, and the other nodes, by their shares, one in so many.
-const ROOT_SHARE: u64 = 4;
-const FAIR_SHARE: u64 = 4;
+/// Whole programs that are guesses get one step in so many.
+const JUDGED: u64 = 2;
 /// Terms of a higher cost are not enumerated.
 const MAX_LEVEL: u32 = 40 * UNIT;
 /// Turns between two looks at the memory.
@@ -73,8 +73,10 @@ pub(crate) struct Search<'a> {
     enough: u64,
     /// What the cheapest verified program costs in the search's units.
     cheapest: Option<u32>,
-    /// Steps that nodes had by their share.
-    fair: u64,
+    /// The steps that were given out.
+    pub(super) given: Given,
+    /// Steps that running whole programs took.
+    judged: u64,
     /// How much the examples say, in bits.
     information: f64,
     /// Where the best program's parts come from, and how far these banks must have got.
@@ -88,6 +90,8 @@ pub(crate) struct Search<'a> {
     pub(crate) level: usize,
     /// Some of its examples are assumptions.
     pub(crate) assumed: bool,
+    /// The accumulators that it may have, once they are looked for.
+    pub(crate) accumulators: Option<Vec<Accumulator>>,
     pub(crate) goals: &'a Goals,
     pub(crate) helpers: Vec<Helper<'a>>,
     /// Steps that helpers had.
@@ -110,19 +114,21 @@ impl<'a> Search<'a> {
         let mut space = Space::new(goal, env, guide, machine);
         let root = space.root();
         space.contexts.push(root);
+        let blind = !space.opaque.is_empty();
         Search {
             goal,
             budget,
             start,
             space,
-            forest: Forest::new(0, !goal.checks.is_empty()),
+            forest: Forest::new(0, !goal.checks.is_empty(), blind),
             verifier: None,
             found: Vec::new(),
             seen: HashSet::default(),
             first: None,
             enough: u64::MAX,
             cheapest: None,
-            fair: 0,
+            given: Given::default(),
+            judged: 0,
             information: chance::information(goal),
             parts: Vec::new(),
             guide,
@@ -131,6 +137,7 @@ impl<'a> Search<'a> {
             turns: 0,
             level: 0,
             assumed: false,
+            accumulators: None,
             goals,
             helpers: Vec::new(),
             helped: 0,
@@ -171,10 +178,13 @@ impl<'a> Search<'a> {
         if self.define_due() && self.define() {
             return true;
         }
-        let Some((n, fair)) = self.next() else { return self.define() };
+        let Some((n, why)) = self.next() else {
+            self.judge_within(0);
+            return self.define();
+        };
         let before = self.space.steps;
         self.turn(n);
-        self.fair += if fair { self.space.steps - before } else { 0 };
+        self.given.note(why, self.space.steps - before);
         true
     }
 
@@ -240,35 +250,6 @@ impl<'a> Search<'a> {
         self.space.machine.memory_bytes() + (banks + guesses + library) as u64 + helpers
     }
 
-    /// Whose turn it is, and whether by its share: the root and the other nodes' shares first, then the node whose next
-    /// body makes the cheapest whole program.
-    fn next(&self) -> Option<(usize, bool)> {
-        if self.forest.nodes[0].spent * ROOT_SHARE < self.space.steps && self.forest.promise(0, &self.space).is_some() {
-            return Some((0, false));
-        }
-        if self.fair * FAIR_SHARE < self.space.steps
-            && let Some(n) = self.neglected()
-        {
-            return Some((n, true));
-        }
-        (0..self.forest.nodes.len())
-            .filter_map(|n| Some((self.forest.promise(n, &self.space)?, n)))
-            .min()
-            .map(|(_, n)| (n, false))
-    }
-
-    /// Of the nodes below the root the one that has had least for its share.
-    fn neglected(&self) -> Option<usize> {
-        let weight = |n: usize| {
-            let node = &self.forest.nodes[n];
-            (node.spent + 64) as f64 * if self.forest.settled(n, &self.space) { 8.0 } else { 1.0 }
-                / f64::from(node.share)
-        };
-        (1..self.forest.nodes.len())
-            .filter(|n| self.forest.promise(*n, &self.space).is_some())
-            .min_by(|a, b| weight(*a).total_cmp(&weight(*b)))
-    }
-
     fn turn(&mut self, n: usize) {
         let context = self.forest.nodes[n].context;
         let before = self.space.steps;
@@ -297,9 +278,16 @@ impl<'a> Search<'a> {
         self.forest.open_ready(&mut self.space);
     }
 
-    /// Runs the whole programs that have come together.
+    /// Runs the whole programs that have come together: guesses as far as their part of the steps goes.
     pub(crate) fn judge(&mut self) {
-        for number in std::mem::take(&mut self.forest.whole) {
+        self.judge_within(JUDGED);
+    }
+
+    /// The same, with one step in so many for guesses; all, if none is said.
+    fn judge_within(&mut self, share: u64) {
+        loop {
+            let guesses = self.judged * share <= self.space.steps;
+            let Some(number) = self.forest.next_whole(guesses) else { return };
             if self.is_over() {
                 return;
             }
@@ -310,7 +298,10 @@ impl<'a> Search<'a> {
             }
             let term = self.forest.body(0, &body, &self.space, Style::Elaborated);
             let program = self.space.close(term);
-            if !holds(&mut self.space, &program) {
+            let before = self.space.steps;
+            let held = holds(&mut self.space, &program);
+            self.judged += self.space.steps - before;
+            if !held {
                 continue;
             }
             let term = self.forest.body(0, &body, &self.space, Style::Source);

@@ -12,12 +12,14 @@ use crate::core::term::{Alt, Failure, Match, Otherwise, Pat, Term};
 use crate::core::ty::Type;
 use crate::core::wired;
 use crate::synth::context::{Context, Definition, MAX_ROWS, Variable, all_rows};
-use crate::synth::goal::{Expected, Goal};
+use crate::synth::define::Accumulation;
+use crate::synth::goal::{Component, Expected, Goal};
 use crate::synth::guide::Guide;
 use crate::synth::library::{self, Library, Slot, dictionary_variable};
 use crate::synth::recurse::calls::FORCED;
 use crate::synth::recurse::renaming::{Knowledge, Rules};
 use crate::synth::types::{ConstructorShape, TypeId, Types, expand};
+use crate::synth::universe;
 
 /// Most nodes observed of a value.
 pub(crate) const NODES: u32 = 300;
@@ -88,13 +90,17 @@ pub(crate) struct Space<'a> {
     pub(crate) usable: Vec<Arc<[u32]>>,
     pub(crate) rows: Vec<Row>,
     pub(crate) arity: usize,
+    /// Parameters that only a case analysis can look into.
+    pub(crate) opaque: Vec<u16>,
+    /// The first parameter is an accumulator, which is assumed to change so.
+    pub(crate) accumulates: Option<Accumulation>,
     pub(crate) params: Vec<Type>,
     pub(crate) result: TypeId,
     pub(crate) pools: HashMap<TypeId, Vec<(u16, Value, u64)>, FxBuildHasher>,
     /// Results of the goal's function that examples fix, by the keys of its arguments.
     pub(crate) known: HashMap<u64, (Value, u64), FxBuildHasher>,
     /// What the examples say of other elements.
-    pub(crate) rules: Rules,
+    pub(crate) rules: Vec<Rules>,
     pub(crate) literals: Vec<LiteralItem>,
     pub(crate) contexts: Vec<Context>,
     pub(crate) steps: u64,
@@ -153,11 +159,13 @@ impl<'a> Space<'a> {
             usable: Vec::new(),
             rows: Vec::new(),
             arity,
+            accumulates: None,
+            opaque: Vec::new(),
             params,
             result,
             pools: HashMap::default(),
             known: HashMap::default(),
-            rules: Rules::default(),
+            rules: Vec::new(),
             literals: Vec::new(),
             contexts: Vec::new(),
             steps: 0,
@@ -169,11 +177,39 @@ impl<'a> Space<'a> {
             row_keys: Vec::new(),
             enumerations: HashMap::default(),
         };
+        for p in 0..space.arity {
+            if space.library.instances.len() > crate::synth::define::FEW && space.is_opaque(p) {
+                space.opaque.push(p as u16);
+            }
+        }
         space.examples();
         space.rules = space.rules();
         space.collect_literals();
         space.collect_enumerations();
         space
+    }
+
+    /// Whether a parameter is of a recursive type that no function in scope takes: only a case analysis can look into it.
+    fn is_opaque(&mut self, p: usize) -> bool {
+        let ty = expand(&self.params[p], self.env);
+        let (Type::Con(name), _) = ty.spine() else { return false };
+        let id = self.types.id(&ty);
+        let mentions = |ty: &Type| universe::mentions(ty, *name);
+        let Some(data) = self.env.data(*name) else { return false };
+        let recursive = data.constructors.iter().flat_map(|c| &c.fields).any(|field| mentions(&field.ty));
+        let instance = |of: Name, at: usize| {
+            let takes = |i: &library::Instance| i.name == of && i.slots.get(at) == Some(&Slot::Value(id));
+            self.library.instances.iter().any(takes)
+        };
+        let taken = |c: &Component| {
+            let takes = |(at, param): (usize, &&Type)| match param.spine() {
+                (Type::Con(head), _) => head == name,
+                (Type::Var(_), args) => !args.is_empty() && instance(c.name, at),
+                _ => false,
+            };
+            self.env.constructor(c.name).is_none() && c.scheme.ty.uncurry().0.iter().enumerate().any(takes)
+        };
+        recursive && self.goal.datas.contains(name) && !self.goal.components.iter().any(taken)
     }
 
     /// A closed elaborated term's value.

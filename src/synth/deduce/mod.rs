@@ -173,6 +173,7 @@ impl Forest {
         let mut node = Node::new(number, self.nodes[n].depth + 1, Some((s, b)));
         node.weak = !complete;
         node.share = self.share(s);
+        node.blind = self.blind(s, space);
         self.nodes.push(node);
     }
 

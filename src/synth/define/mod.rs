@@ -6,10 +6,13 @@
 //! programs decide. (Ellis et al. 2021, "DreamCoder", learn their helpers between searches; Smyth and Myth are given
 //! theirs.)
 
+mod accumulate;
 mod assume;
 mod bodies;
+mod joins;
 mod lift;
 mod passes;
+mod plans;
 mod sites;
 
 use std::cell::{OnceCell, RefCell};
@@ -19,11 +22,13 @@ use crate::core::term::{self, Term};
 use crate::core::ty::Scheme;
 use crate::synth::goal::{Expected, Goal};
 use crate::synth::library::UNIT;
+use crate::synth::recurse::predicates::Connective;
 use crate::synth::recurse::{Body, Solution};
 use crate::synth::search::Search;
 use crate::synth::space::is_full;
 use crate::synth::types::TypeId;
 
+pub(crate) use accumulate::{Accumulation, Accumulator};
 pub(crate) use lift::{Defined, Part, is_helper, lifted, parts};
 pub(crate) use passes::Gathered;
 
@@ -37,20 +42,17 @@ const AFTER_INSTANCE: u64 = 20;
 const SHARE: u64 = 2;
 const LATER: u64 = 3;
 /// With more to call than so many instances, less needs to be defined: one step in so many.
-const FEW: usize = 80;
+pub(crate) const FEW: usize = 80;
 const RARELY: u64 = 8;
 /// Most helpers looked for in one search, and in one of a helper.
 const MOST: [usize; 3] = [16, 5, 0];
-/// The part of the steps that a search with assumptions has beside helpers.
-const ASSUMED: f32 = 0.1;
-/// The same of the search with passes over the data.
-const GATHERED: f32 = 2.0;
+/// Steps after which a search with passes or an accumulator has a smaller part.
+const LONG: u64 = 40_000;
+const LATE: u64 = 4;
 /// Searches of helpers at this level have none of their own.
 const DEEPEST: usize = 2;
 /// Steps that beginning a search counts for: so many, and one for each instance of its library.
 const OPENING: u64 = 64;
-/// When a node's partly right bodies are looked at, by the steps spent on it.
-const LOOKS: [u64; 4] = [64, 1_024, 6_000, 40_000];
 /// Most programs found elsewhere that a helper takes over, and most that are kept of one.
 const REUSED: usize = 3;
 /// Most programs of one helper that are tried.
@@ -85,8 +87,12 @@ pub(crate) enum Site {
     Body,
     /// Its result, of an enumeration type, chooses between these entries.
     Test(TypeId, Vec<u32>),
+    /// Its result and those of these calls together are the body, by that connective.
+    Join(Connective, Vec<u32>),
     /// The function itself, with examples that follow if the body here is a recursive call.
     Whole,
+    /// The function itself with that accumulator.
+    From(usize),
 }
 
 /// A helper that is being looked for.
@@ -103,6 +109,30 @@ pub(crate) struct Helper<'a> {
     over: bool,
     /// It searches with passes.
     gathered: Option<&'a Gathered>,
+}
+
+impl<'a> Helper<'a> {
+    /// One of node `n` that had no turn yet.
+    fn new(node: usize, plan: sites::Plan, share: f32) -> Helper<'a> {
+        Helper {
+            search: None,
+            node,
+            plan,
+            dictionaries: Vec::new(),
+            share,
+            spent: 0,
+            programs: 0,
+            over: false,
+            gathered: None,
+        }
+    }
+
+    /// What it has had for its share. A search beside this one that found nothing for long makes room.
+    fn weight(&self) -> f32 {
+        let beside = self.gathered.is_some() || matches!(self.plan.site, Site::From(_));
+        let late = if beside { self.spent.saturating_sub(LONG) * LATE } else { 0 };
+        (self.spent + late + 64) as f32 / self.share
+    }
 }
 
 impl<'a> Search<'a> {
@@ -126,9 +156,9 @@ impl<'a> Search<'a> {
             return false;
         }
         self.gather();
+        self.accumulate();
         self.plan();
-        let weight = |h: &Helper<'_>| (h.spent + 64) as f32 / h.share;
-        let of = |h: &usize| weight(&self.helpers[*h]);
+        let of = |h: &usize| self.helpers[*h].weight();
         let room = self.helpers.iter().filter(|h| h.search.is_some()).count() < most;
         let next = (0..self.helpers.len())
             .filter(|h| !self.helpers[*h].over && (room || self.helpers[*h].search.is_some()))
@@ -142,70 +172,6 @@ impl<'a> Search<'a> {
         true
     }
 
-    /// Notes the helpers that the nodes call for since the last time.
-    fn plan(&mut self) {
-        for n in 0..self.forest.nodes.len() {
-            let node = &self.forest.nodes[n];
-            let context = &self.space.contexts[node.context];
-            let due = node.looks < LOOKS.len() && (node.spent >= LOOKS[node.looks] || context.spent());
-            if !due || node.sure() || context.wanted() == 0 || !context.groups.is_empty() {
-                continue;
-            }
-            let first = node.looks == 0;
-            self.forest.nodes[n].looks += 1;
-            let mut plans = Vec::new();
-            if self.level < DEEPEST && self.budget.engines.has("define") {
-                plans = if first { self.forest.steps(n, &mut self.space) } else { plans };
-                plans.extend(self.forest.tests(n, &mut self.space));
-            }
-            if first && !self.assumed && self.level == 0 {
-                plans.extend(self.forest.assumptions(n, &mut self.space));
-            }
-            let mut place = 0.0;
-            for plan in plans {
-                let known = |h: &Helper<'_>| h.plan.about(&plan) && (h.node == n || plan.site == Site::Whole);
-                if !self.helpers.iter().any(known) {
-                    place += 1.0;
-                    let share =
-                        if plan.site == Site::Whole { ASSUMED } else { self.forest.chance(n) / (place * place) };
-                    self.helpers.push(Helper {
-                        search: None,
-                        node: n,
-                        plan,
-                        dictionaries: Vec::new(),
-                        share,
-                        spent: 0,
-                        programs: 0,
-                        over: false,
-                        gathered: None,
-                    });
-                }
-            }
-        }
-    }
-
-    /// Notes the search with passes over the data.
-    fn gather(&mut self) {
-        let due = self.level == 0 && !self.assumed && self.budget.engines.has("define");
-        if !due || self.goals.gathered.get().is_some() {
-            return;
-        }
-        let gathered = self.goals.gathered.get_or_init(|| passes::gathered(&mut self.space));
-        let Some(gathered) = gathered else { return };
-        let plan = sites::Plan { site: Site::Whole, args: vec![u16::MAX], ..sites::Plan::default() };
-        self.helpers.push(Helper {
-            search: None,
-            node: 0,
-            plan,
-            dictionaries: Vec::new(),
-            share: GATHERED,
-            spent: 0,
-            programs: 0,
-            over: false,
-            gathered: Some(gathered),
-        });
-    }
-
     /// Begins the search of helper `h`.
     fn open(&mut self, h: usize) {
         let name = lift::name(self.goal.name, h);
@@ -216,9 +182,13 @@ impl<'a> Search<'a> {
             return self.begun(h);
         }
         let whole = plan.site == Site::Whole;
-        let made = match whole {
-            true => assume::goal(plan, &self.space),
-            false => sites::goal(plan, name, self.forest.nodes[*node].context, &mut self.space),
+        let made = match &plan.site {
+            Site::Whole => assume::goal(plan, &self.space),
+            Site::From(place) => {
+                let accumulator = self.accumulators.as_ref().and_then(|all| all.get(*place));
+                accumulator.and_then(|it| accumulate::goal(name, it, &self.space)).map(|goal| (goal, Vec::new()))
+            }
+            _ => sites::goal(plan, name, self.forest.nodes[*node].context, &mut self.space),
         };
         let Some((goal, dictionaries)) = made else {
             self.helpers[h].over = true;
@@ -226,10 +196,15 @@ impl<'a> Search<'a> {
         };
         let goal = self.goals.keep(goal);
         let search = if whole { Search::beside(goal, self.space.env, self) } else { Search::below(goal, self) };
+        let mut search = search;
+        if let Site::From(place) = self.helpers[h].plan.site {
+            let accumulator = self.accumulators.as_ref().and_then(|all| all.get(place));
+            search.space.accumulates = accumulator.map(|it| it.change.clone());
+        }
         self.helpers[h].search = Some(Box::new(search));
         self.helpers[h].dictionaries = dictionaries;
         self.begun(h);
-        if !whole {
+        if !matches!(self.helpers[h].plan.site, Site::Whole | Site::From(..)) {
             self.reuse(h, goal);
         }
     }
@@ -289,6 +264,15 @@ impl<'a> Search<'a> {
                 self.take(whole);
                 continue;
             }
+            if let Site::From(place) = self.helpers[h].plan.site
+                && let Some(accumulator) = self.accumulators.as_ref().and_then(|all| all.get(place))
+            {
+                let name = lift::found(lift::name(self.goal.name, h), self.helpers[h].programs);
+                if let Some(whole) = accumulate::whole(name, &accumulator.start, found, self.space.arity) {
+                    self.take(whole);
+                }
+                continue;
+            }
             self.call(h, &found);
             if self.helpers[h].programs <= REUSED as u32
                 && let Some(search) = &self.helpers[h].search
@@ -327,7 +311,16 @@ impl<'a> Search<'a> {
         self.forest.defined.push(defined);
         let (node, sure) = (helper.node, helper.plan.sure);
         let solution = match &helper.plan.site {
-            Site::Body | Site::Whole => Solution { cost, body: Body::Call(d), sure, plain: true, defines: true },
+            Site::Body | Site::Whole | Site::From(..) => {
+                Solution { cost, body: Body::Call(d), sure, plain: true, defines: true }
+            }
+            Site::Join(connective, entries) => {
+                let entry = |id: &u32| self.space.contexts[context].entries[*id as usize].cost;
+                let cost = cost + UNIT + entries.iter().map(entry).sum::<u32>();
+                let both = |all, id: &u32| Body::Both(*connective, Box::new(all), Box::new(Body::Entry(*id)));
+                let body = entries.iter().fold(Body::Call(d), both);
+                Solution { cost, body, sure: false, plain: false, defines: true }
+            }
             Site::Test(ty, entries) => {
                 let entry = |id: &u32| self.space.contexts[context].entries[*id as usize].cost;
                 let cost = cost + UNIT + entries.iter().map(entry).sum::<u32>();
@@ -346,7 +339,8 @@ fn with_passes(found: Found, gathered: Option<&Gathered>) -> Found {
             term::any(term, &|part| matches!(part, Term::Global(n) | Term::Var(n) if *n == pass.bind.name))
         };
         if calls(&found.function) || found.parts.iter().any(|part| calls(&part.bind.term)) {
-            parts.push(pass.clone());
+            let cost = if parts.is_empty() { pass.cost } else { passes::FURTHER };
+            parts.push(Part { cost, ..pass.clone() });
         }
     }
     parts.extend(found.parts.iter().cloned());

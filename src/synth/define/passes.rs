@@ -1,6 +1,7 @@
-//! Passes over a whole datum that a program may need beside its own recursion: the homomorphisms into the monoids in scope
-//! (Meijer, Fokkinga, Paterson 1991): a total, a number of nodes or leaves, a depth, the greatest and the least, all elements.
-//! No example says what they give, so they are offered as functions of a search beside the one without them.
+//! Passes over a whole datum, or over each of a list of such data, that a program may need beside its own recursion: the
+//! homomorphisms into the monoids in scope (Meijer, Fokkinga, Paterson 1991): a total, a number of nodes or leaves, a depth,
+//! the greatest and the least, all elements. No example says what they give, so they are offered as functions of a search
+//! beside the one without them.
 
 use std::sync::Arc;
 
@@ -18,8 +19,10 @@ use crate::synth::types::{ConstructorShape, TypeId, expand};
 
 /// The first number of a pass among helpers' names.
 const FIRST: usize = 9_000;
-/// What a pass adds to a program's cost: a little less than its nodes, because it is what people write over such data.
+/// What a pass adds to a program's cost: a little less than its nodes, because it is what people write over such data; and
+/// what a further one adds, which is written like the first.
 const COST: f64 = 11.0;
+pub(super) const FURTHER: f64 = 3.0;
 /// Most parameters whose data are passed over.
 const PARAMETERS: usize = 2;
 
@@ -49,10 +52,15 @@ const PASSES: [Pass; 7] =
 pub(super) fn gathered(space: &mut Space<'_>) -> Option<Gathered> {
     let mut binds: Vec<(Bind, Scheme)> = Vec::new();
     for param in space.params.clone().iter().take(PARAMETERS) {
-        let ty = expand(param, space.env);
-        let list = matches!(ty.spine().0, Type::Con(name) if name.as_str() == wired::NIL);
+        let mut ty = expand(param, space.env);
+        // A list is gone through by what is in scope: the data are its elements.
+        while let Type::App(head, element) = &ty
+            && **head == Type::con(wired::NIL)
+        {
+            ty = (**element).clone();
+        }
         let id = space.types.id(&ty);
-        let Some(shape) = space.open_shape(id).filter(|_| !list) else { continue };
+        let Some(shape) = space.open_shape(id) else { continue };
         let part = |space: &Space<'_>, f: TypeId| f == id || space.list_of(f) == Some(id);
         if !shape.iter().any(|c| c.fields.iter().any(|f| part(space, *f))) {
             continue;

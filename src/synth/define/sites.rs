@@ -248,7 +248,7 @@ fn known_rows(context: &Context, args: &[u16], lax: bool) -> Vec<usize> {
 }
 
 /// Whether the outcome is a function of `args`, and there are enough different calls.
-fn determined(context: &Context, args: &[u16], rows: &[usize], outcome: impl Fn(usize) -> u64) -> bool {
+pub(super) fn determined(context: &Context, args: &[u16], rows: &[usize], outcome: impl Fn(usize) -> u64) -> bool {
     let call = |row: usize| args.iter().map(|v| context.variables[*v as usize].keys[row]).collect::<Vec<_>>();
     let mut seen: Vec<(Vec<u64>, u64)> = Vec::new();
     for row in rows {

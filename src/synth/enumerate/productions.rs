@@ -13,6 +13,8 @@ use crate::synth::types::TypeId;
 const MAX_DEPTH: u8 = 2;
 /// Rows of an abstraction context.
 const LAMBDA_ROWS: usize = 20;
+/// What a call with another accumulator costs beside that.
+const ACCUMULATED: u32 = UNIT;
 
 /// A set of types.
 #[derive(Default)]
@@ -182,6 +184,7 @@ impl Space<'_> {
                 let cost = match &variable.definition {
                     Definition::Bound => base,
                     Definition::Predecessor(_) => base + UNIT / 2,
+                    Definition::Stepped(_) => base + UNIT,
                     Definition::Call(_) => call + UNIT / 4,
                     Definition::Each(..) => call + UNIT,
                 };
@@ -218,7 +221,11 @@ impl Space<'_> {
                 }
             }
             let head = Head::Recurse(call as u16);
-            let cost = base + if self.contexts[c].open_calls[call].shorter.is_some() { 2 } else { UNIT };
+            let cost = match self.contexts[c].open_calls[call].shorter {
+                None if self.accumulates.is_some() => ACCUMULATED,
+                Some(_) => base + 2,
+                None => base + UNIT,
+            };
             out.push(Production { head, result: self.result, holes, cost, tried: 0, fresh: 0 });
         }
         let truth = self.types.id(&crate::core::ty::Type::con(crate::core::wired::BOOL));

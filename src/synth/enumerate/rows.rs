@@ -79,8 +79,19 @@ impl Space<'_> {
         if self.scratch.is_empty() { function } else { self.machine.apply(function, &self.scratch) }
     }
 
+    /// Whether what a call gets for an accumulator is made of the accumulator.
+    fn uses_accumulator(&self, c: usize, kid: u32) -> bool {
+        let context = &self.contexts[c];
+        let parts = context.smaller.iter().filter(|(p, _)| *p == 0).map(|(_, v)| *v);
+        let of = parts.fold(1, |all: u64, v| all | 1 << v);
+        context.entries[kid as usize].uses & of != 0
+    }
+
     /// Whether the argument of an open call is, on every row, a shorter list than the parameter it stands for.
     fn decreases(&mut self, c: usize, call: u16, kids: &Kids) -> bool {
+        if self.accumulates.is_some() && !self.uses_accumulator(c, kids[0]) {
+            return false;
+        }
         let Some(p) = self.contexts[c].open_calls[call as usize].shorter else { return true };
         let rows = self.contexts[c].rows;
         (0..rows).all(|row| {

@@ -36,7 +36,9 @@ pub(crate) fn add_calls(child: &mut Context, space: &mut Space<'_>) {
         }
         calls = next;
     }
-    calls.retain(|call| call.iter().enumerate().any(|(p, v)| *v != p as u16));
+    // An accumulator that changes does not make a call end.
+    let ends = usize::from(space.accumulates.is_some());
+    calls.retain(|call| call.iter().enumerate().skip(ends).any(|(p, v)| *v != p as u16));
     turned(child, &mut calls);
     calls.truncate(MAX_CALLS);
     let mut calls: Vec<Definition> = calls.into_iter().map(Definition::Call).collect();
@@ -124,7 +126,7 @@ fn refill(child: &mut Context, at: usize, rows: std::ops::Range<usize>, space: &
                 space.oracle(child.partial, child.example[row], &args, &keys, child.salts[row])
             }
             Definition::Each(p, list) => each(child, *p as usize, *list as usize, row, space),
-            Definition::Bound | Definition::Predecessor(_) => continue,
+            Definition::Bound | Definition::Predecessor(_) | Definition::Stepped(_) => continue,
         };
         let variable = &mut child.variables[at];
         variable.values[row] = value;
@@ -159,6 +161,13 @@ fn each(child: &Context, p: usize, list: usize, row: usize, space: &mut Space<'_
 /// Calls that fix one smaller part and leave the other arguments open, and calls on what is computed: a list shorter than
 /// the parameter it stands for, the other arguments as they are.
 fn open_calls(child: &mut Context, space: &Space<'_>) {
+    if space.accumulates.is_some() {
+        for (p, v) in child.smaller.iter().filter(|(p, _)| *p > 0).rev().take(3).copied().collect::<Vec<_>>() {
+            let fixed = |i: usize| if i == p as usize { Some(v) } else { (i > 0).then_some(i as u16) };
+            child.open_calls.push(OpenCall { fixed: (0..space.arity).map(fixed).collect(), shorter: None });
+        }
+        return;
+    }
     let functions: Vec<bool> = space.params.iter().map(|p| p.as_fun().is_some()).collect();
     if functions.iter().filter(|f| !**f).count() >= 2 {
         for (p, v) in child.smaller.iter().rev().take(3) {

@@ -36,6 +36,9 @@ impl Forest {
                 continue;
             }
             let Some(ty) = space.contexts[c].value_type(v) else { continue };
+            if n == 0 && v == 0 && space.accumulates.is_some() {
+                continue;
+            }
             if looked.contains(&space.contexts[c].variables[v].name) {
                 continue;
             }
@@ -216,7 +219,28 @@ impl Forest {
             let name = self.splits[s].branches[b].fields[i];
             child.variables.push(Variable::new(name, sort, values, keys, Definition::Bound));
         }
+        self.step(s, b, &mut child, space);
         self.finish(s, b, child, space);
+    }
+
+    /// Adds to branch `b` of split `s` what the accumulator is assumed to become: there, or where a field is looked into.
+    fn step(&self, s: usize, b: usize, child: &mut Context, space: &mut Space<'_>) {
+        if space.accumulates.is_none() {
+            return;
+        }
+        let (n, variable) = (self.splits[s].node, self.splits[s].variable as usize);
+        let here = (b, self.splits[s].branches[b].fields.as_slice());
+        if variable < space.arity {
+            return space.step(child, variable, here, None);
+        }
+        let Some((above, branch)) = self.nodes[n].parent else { return };
+        let (of, name) = (&self.splits[above], space.contexts[self.nodes[n].context].variables[variable].name);
+        let Some(outer) = of.branches.get(branch) else { return };
+        if let Some(field) = outer.fields.iter().position(|f| *f == name)
+            && of.kind == Kind::Data
+        {
+            space.step(child, of.variable as usize, (branch, &outer.fields), Some((field, here)));
+        }
     }
 
     /// Adds the recursive calls and files the node.
@@ -231,6 +255,7 @@ impl Forest {
         self.splits[s].branches[b].node = Some(self.nodes.len());
         let mut node = Node::new(number, self.nodes[n].depth + 1, Some((s, b)));
         node.share = self.share(s);
+        node.blind = self.blind(s, space);
         self.nodes.push(node);
     }
 

@@ -12,6 +12,10 @@ mod cover;
 pub(crate) mod grow;
 pub(crate) mod predicates;
 pub(crate) mod renaming;
+mod shares;
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 
 use crate::core::name::Name;
 use crate::core::term::Term;
@@ -28,12 +32,6 @@ use crate::synth::types::TypeId;
 const MAX_GUESSES: usize = 3_000;
 /// The same of the root's bank, where checks decide.
 const MAX_CHECKED: usize = 100_000;
-/// How much less a node promises once it is settled.
-const SURE: u32 = 3 * UNIT;
-/// What a hypothesis costs is divided by this while it waits for its turn.
-const BORNE_OUT: u32 = 8;
-/// Of this many hypotheses of a node the last has half the share of the first.
-const EARLY: f32 = 3.0;
 /// Most combinations of one new body with those of its siblings.
 const MAX_COMBINATIONS: usize = 48;
 
@@ -83,6 +81,8 @@ pub(crate) struct Node {
     pub(crate) best: Option<u32>,
     /// Its examples say only a part of what is wanted.
     pub(crate) weak: bool,
+    /// No parameter that only a case analysis can look into is looked into.
+    pub(crate) blind: bool,
     /// What deduction has looked at: the results, entries, conditions; and how many hypotheses of each sort it opened.
     pub(crate) deduced: bool,
     pub(crate) deduced_entries: usize,
@@ -144,8 +144,8 @@ pub(crate) struct Split {
 pub(crate) struct Forest {
     pub(crate) nodes: Vec<Node>,
     pub(crate) splits: Vec<Split>,
-    /// Whole programs (solutions of the root) not looked at yet.
-    pub(crate) whole: Vec<usize>,
+    /// Whole programs (solutions of the root) not looked at yet, by cost: those that are known to be right, and guesses.
+    pub(crate) whole: [BinaryHeap<Reverse<(u32, usize)>>; 2],
     /// The helpers that bodies call.
     pub(crate) defined: Vec<Defined>,
     /// What the examples say is not all: of whole programs the goal's checks decide.
@@ -164,6 +164,7 @@ impl Node {
             share: 1.0,
             best: None,
             weak: false,
+            blind: false,
             deduced: false,
             deduced_entries: 0,
             guards_read: 0,
@@ -188,28 +189,10 @@ impl Node {
 }
 
 impl Forest {
-    /// Which part of the steps a branch of split `s` may claim: less than its node, the more the split costs; the fields
-    /// of what all results are built of are no guess.
-    pub(crate) fn share(&self, s: usize) -> f32 {
-        let split = &self.splits[s];
-        let doubt = match &split.kind {
-            Kind::Data | Kind::Countdown => 1.0,
-            // One within another one more and more.
-            Kind::Deduced(Shape::Build(_)) if self.is_built(split.node) => 1.5,
-            Kind::Deduced(Shape::Build(_)) => 0.0,
-            // A pair is rarely worth it.
-            Kind::Deduced(Shape::Cases(_)) if split.branches.len() == 1 => 2.0 + split.cost as f32 / (2 * UNIT) as f32,
-            Kind::Deduced(_) => split.cost as f32 / (2 * UNIT) as f32,
-        };
-        // All of one node's share what is its own: the later ones get less.
-        let early = 1.0 / (1.0 + split.place as f32 / EARLY);
-        self.nodes[split.node].share * early * (-doubt).exp2() * if split.complete { 1.0 } else { 0.5 }
-    }
-
     /// A forest whose root is `context`.
-    pub(crate) fn new(context: usize, checked: bool) -> Forest {
-        let nodes = vec![Node::new(context, 0, None)];
-        Forest { nodes, splits: Vec::new(), whole: Vec::new(), defined: Vec::new(), checked }
+    pub(crate) fn new(context: usize, checked: bool, blind: bool) -> Forest {
+        let nodes = vec![Node { blind, ..Node::new(context, 0, None) }];
+        Forest { nodes, splits: Vec::new(), whole: Default::default(), defined: Vec::new(), checked }
     }
 
     /// Reads what a node's context has found since the last time.
@@ -263,7 +246,9 @@ impl Forest {
         self.nodes[n].best = Some(self.nodes[n].best.map_or(solution.cost, |best| best.min(solution.cost)));
         self.nodes[n].solutions.push(solution);
         let Some((s, b)) = self.nodes[n].parent else {
-            self.whole.push(number);
+            let solution = &self.nodes[n].solutions[number];
+            let (cost, guess) = (solution.cost, usize::from(!solution.sure));
+            self.whole[guess].push(Reverse((cost, number)));
             return;
         };
         let mut choices: Vec<Vec<usize>> = Vec::new();
@@ -309,39 +294,11 @@ impl Forest {
         }
     }
 
-    /// Whether a body without guesses is known that the next ones cannot be cheaper than: until then the node stays open.
-    pub(crate) fn settled(&self, n: usize, space: &Space<'_>) -> bool {
-        let level = space.contexts[self.nodes[n].context].cursor.level;
-        let found = |s: &Solution| s.sure && s.plain && s.cost <= level;
-        !self.nodes[n].weak && self.nodes[n].solutions.iter().any(found)
-    }
-
-    /// What the cheapest whole program would cost that the next body of node `n` is a part of, as far as is known; none
-    /// if nothing more comes of it. A hypothesis that the examples bear out counts for less than it costs.
-    pub(crate) fn promise(&self, n: usize, space: &Space<'_>) -> Option<u32> {
-        let level = |n: usize| space.contexts[self.nodes[n].context].cursor.level;
-        let spent = |n: usize| space.contexts[self.nodes[n].context].spent();
-        if spent(n) {
-            return None;
-        }
-        let mut total = level(n) + if self.settled(n, space) { SURE } else { 0 };
-        let mut at = self.nodes[n].parent;
-        while let Some((s, b)) = at {
-            let split = &self.splits[s];
-            let borne_out = matches!(&split.kind, Kind::Deduced(shape) if !matches!(shape, Shape::Cases(_)));
-            let deduced = borne_out && split.complete && split.node == 0;
-            total += if deduced { split.cost.div_ceil(BORNE_OUT) } else { split.cost };
-            for (_, sibling) in split.branches.iter().enumerate().filter(|(i, _)| *i != b) {
-                let Some(sibling) = sibling.node else { continue };
-                total += match self.nodes[sibling].best {
-                    Some(cost) => cost,
-                    None if spent(sibling) && space.contexts[self.nodes[sibling].context].rows > 0 => return None,
-                    None => level(sibling).min(UNIT),
-                };
-            }
-            at = self.nodes[split.node].parent;
-        }
-        Some(total)
+    /// The next whole program: one that is known to be right, or, if `guesses`, the cheapest guess.
+    pub(crate) fn next_whole(&mut self, guesses: bool) -> Option<usize> {
+        let [sure, open] = &mut self.whole;
+        let next = sure.pop().or_else(|| if guesses { open.pop() } else { None });
+        next.map(|Reverse((_, number))| number)
     }
 
     /// The banks that a body of node `n` takes its parts from, with what the parts cost.

@@ -1,16 +1,19 @@
 //! What the examples say of calls that they do not show, if the function does not look at its elements (Wadler 1989,
 //! "Theorems for free!"): an example with other elements in the same places.
 //!
-//! Of a type variable without a class this is a theorem. Of other element types it is a hypothesis, made only where no
-//! two examples contradict it: such a result is likely, and rejects nothing.
+//! Of a type variable without a class this is a theorem; with `Eq` it holds for other elements that are equal where these
+//! are, with `Ord` for elements in the same order. Of other element types it is a hypothesis, the strongest of these that no
+//! two examples contradict: such a result is likely, and rejects nothing.
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use rustc_hash::FxBuildHasher;
 
 use crate::core::eval::{Value, View};
-use crate::core::ty::Type;
-use crate::synth::space::{Space, combine, is_full};
+use crate::core::ty::{Pred, Type};
+use crate::core::wired;
+use crate::synth::space::{Space, combine, is_full, mix};
 use crate::synth::types::TypeId;
 
 /// Most nodes of an argument that is looked into.
@@ -39,36 +42,103 @@ enum Output {
 
 /// An example as a rule for other elements.
 struct Rule {
-    /// What is seen of its elements, in order.
-    elements: Vec<u64>,
+    /// Its elements, in order.
+    elements: Vec<(Value, u64)>,
     output: Output,
+}
+
+/// What a function may see of its elements.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Seen {
+    /// Nothing: what is equal in the example must be equal elsewhere.
+    #[default]
+    Nothing,
+    /// Which are equal.
+    Equality,
+    /// Which is less.
+    Order,
 }
 
 /// The rules of a goal's examples by what their arguments are beside the elements.
 #[derive(Default)]
 pub(crate) struct Rules {
     elements: Vec<TypeId>,
-    /// The elements' types have no class: no function can look at them.
+    /// The elements' type is a variable: no function can see more of them than its classes let it.
     certain: bool,
+    seen: Seen,
     by_shape: HashMap<u64, Vec<Rule>, FxBuildHasher>,
 }
 
 impl Space<'_> {
-    /// The rules that the examples are, if they do not contradict each other.
-    pub(crate) fn rules(&mut self) -> Rules {
-        let mut rules = Rules::default();
+    /// The rules that the examples are, where they do not contradict each other: about the innermost elements of the result,
+    /// and about all that it holds.
+    pub(crate) fn rules(&mut self) -> Vec<Rules> {
         let result = self.types.get(self.result).clone();
-        let Some(element) = innermost(&result, self) else { return rules };
-        rules.elements = vec![element];
-        let context = &self.goal.scheme.context;
-        rules.certain = matches!(self.types.get(element), Type::Var(_)) && context.is_empty();
+        let mut sets: Vec<Vec<TypeId>> = innermost(&result, self).map(|element| vec![element]).into_iter().collect();
+        let held = self.held_by(self.result);
+        if !held.is_empty() && !sets.contains(&held) {
+            sets.push(held);
+        }
+        let mut out = Vec::new();
+        for elements in sets {
+            let variable = elements.iter().all(|id| matches!(self.types.get(*id), Type::Var(_)));
+            let may_see = if variable { self.classes() } else { vec![Seen::Nothing, Seen::Equality, Seen::Order] };
+            let sets = may_see.into_iter().map(|seen| Rules {
+                elements: elements.clone(),
+                certain: variable,
+                seen,
+                ..Rules::default()
+            });
+            for rules in sets.collect::<Vec<_>>() {
+                if let Some(rules) = self.rules_seeing(rules) {
+                    out.push(rules);
+                    break;
+                }
+            }
+        }
+        out
+    }
+
+    /// The types of what values of a type hold beside parts of their own kind: texts and numbers are not looked into.
+    fn held_by(&mut self, id: TypeId) -> Vec<TypeId> {
+        let (mut out, mut met, mut open) = (Vec::new(), Vec::new(), vec![id]);
+        while let Some(at) = open.pop() {
+            if met.contains(&at) {
+                continue;
+            }
+            met.push(at);
+            let text = *self.types.get(at) == Type::list(Type::con(wired::CHAR));
+            let shape = self.types.shape(at, self.env).filter(|_| !text);
+            match shape {
+                Some(shape) => open.extend(shape.iter().flat_map(|c| c.fields.iter().copied())),
+                None if self.types.get(at).as_fun().is_none() => out.push(at),
+                None => {}
+            }
+        }
+        out
+    }
+
+    /// What the goal's classes let a function see of its elements; nothing if they let it do more than compare.
+    fn classes(&self) -> Vec<Seen> {
+        let class = |name: &str| self.goal.scheme.context.iter().any(|pred| pred.class.as_str() == name);
+        let comparing = |pred: &Pred| [wired::EQ, wired::ORD].contains(&pred.class.as_str());
+        match self.goal.scheme.context.iter().all(comparing) {
+            false => Vec::new(),
+            true if class(wired::ORD) => vec![Seen::Order],
+            true if class(wired::EQ) => vec![Seen::Equality],
+            true => vec![Seen::Nothing],
+        }
+    }
+
+    /// The examples as rules; none if they contradict each other.
+    fn rules_seeing(&mut self, mut rules: Rules) -> Option<Rules> {
         for row in 0..self.rows.len() {
             let (args, expected) = (self.rows[row].args.clone(), self.rows[row].expected);
             let Some((value, _)) = expected else { continue };
             let keys = self.rows[row].keys.clone();
             let Some((shape, elements)) = self.abstracted(&args, &keys, &rules.elements) else { continue };
-            let elements: Vec<u64> = elements.into_iter().map(|(_, key)| key).collect();
-            let Some(output) = self.output(value, self.result, &elements, &rules.elements, &mut NODES.clone()) else {
+            let seen: Vec<u64> = elements.iter().map(|(_, key)| *key).collect();
+            let Some(output) = self.output(value, self.result, &seen, &rules.elements, &mut NODES.clone()) else {
                 continue;
             };
             rules.by_shape.entry(shape).or_default().push(Rule { elements, output });
@@ -78,19 +148,21 @@ impl Space<'_> {
             let (args, keys) = (self.rows[row].args.clone(), self.rows[row].keys.clone());
             let Some((_, key)) = self.rows[row].expected else { continue };
             if self.results(&rules, &args, &keys).iter().any(|(_, other)| *other != key) {
-                return Rules::default();
+                return None;
             }
         }
-        rules
+        Some(rules)
     }
 
     /// The result of a call by the rules.
     pub(crate) fn by_rule(&mut self, args: &[Value], keys: &[u64]) -> Option<(Value, u64, Knowledge)> {
-        let rules = std::mem::take(&mut self.rules);
-        let found = self.results(&rules, args, keys).first().copied();
-        let knowledge = if rules.certain { Knowledge::Known } else { Knowledge::Likely };
-        self.rules = rules;
-        found.map(|(value, key)| (value, key, knowledge))
+        let all = std::mem::take(&mut self.rules);
+        let found = all.iter().find_map(|rules| {
+            let knowledge = if rules.certain { Knowledge::Known } else { Knowledge::Likely };
+            self.results(rules, args, keys).first().map(|(value, key)| (*value, *key, knowledge))
+        });
+        self.rules = all;
+        found
     }
 
     fn results(&mut self, rules: &Rules, args: &[Value], keys: &[u64]) -> Vec<(Value, u64)> {
@@ -100,14 +172,7 @@ impl Space<'_> {
         let Some((shape, elements)) = self.abstracted(args, keys, &rules.elements) else { return Vec::new() };
         let mut out = Vec::new();
         for rule in rules.by_shape.get(&shape).map_or(&[][..], Vec::as_slice) {
-            // What is equal in the example must be equal here.
-            let fits = rule.elements.iter().enumerate().all(|(i, a)| {
-                rule.elements[i + 1..]
-                    .iter()
-                    .zip(&elements[i + 1..])
-                    .all(|(b, there)| a != b || elements[i].1 == there.1)
-            });
-            if fits {
+            if self.alike(rules.seen, &rule.elements, &elements) {
                 let value = self.built(&rule.output, &elements);
                 let key = self.key(value);
                 if is_full(key) {
@@ -116,6 +181,38 @@ impl Space<'_> {
             }
         }
         out
+    }
+
+    /// Whether a function that may see so much of its elements sees the same of both.
+    fn alike(&mut self, seen: Seen, known: &[(Value, u64)], here: &[(Value, u64)]) -> bool {
+        let pairs = (0..known.len()).flat_map(|i| (0..i).map(move |j| (i, j)));
+        pairs.into_iter().all(|(i, j)| {
+            let (there, equal) = (known[i].1 == known[j].1, here[i].1 == here[j].1);
+            match seen {
+                Seen::Nothing => !there || equal,
+                Seen::Equality => there == equal,
+                // Elements of different types have no order.
+                Seen::Order => there == equal && self.order(known[i].0, known[j].0) == self.order(here[i].0, here[j].0),
+            }
+        })
+    }
+
+    /// How two values compare; none if that is not known.
+    fn order(&mut self, a: Value, b: Value) -> Option<Ordering> {
+        match (self.machine.view(a).ok()?, self.machine.view(b).ok()?) {
+            (View::Int(a), View::Int(b)) => Some(a.cmp(&b)),
+            (View::Integer(a), View::Integer(b)) => Some(a.cmp(&b)),
+            (View::Char(a), View::Char(b)) => Some(a.cmp(&b)),
+            (View::Double(a), View::Double(b)) => a.partial_cmp(&b),
+            (View::Data(a, these), View::Data(b, those)) => {
+                let mut order = a.cmp(&b);
+                for (this, that) in these.into_iter().zip(those) {
+                    order = if order.is_eq() { self.order(this, that)? } else { order };
+                }
+                Some(order)
+            }
+            _ => None,
+        }
     }
 
     /// What the arguments are beside their elements, and the elements in order.
@@ -145,7 +242,7 @@ impl Space<'_> {
         *left = left.checked_sub(1)?;
         if of.contains(&ty) {
             let key = self.key(value);
-            shape.push(1);
+            shape.push(mix(u64::from(ty.0)));
             elements.push((value, key));
             return is_full(key).then_some(());
         }
@@ -262,14 +359,34 @@ mod tests {
         }
     }
 
-    /// Sorting looks at elements: no example is a rule.
+    /// What the examples say of one more argument.
+    fn said(ty: &str, examples: &[&str], other: &str) -> Option<(u64, Knowledge)> {
+        let all: Vec<&str> = examples.iter().copied().chain([other]).collect();
+        let (goal, env) = crate::synth::tests::goal(ty, &[], &all, &[]);
+        let known = crate::synth::goal::Goal { examples: goal.examples[..examples.len()].to_vec(), ..goal.clone() };
+        let mut space = Space::new(&known, &env, &Uniform, Machine::new(env.clone()));
+        let last = &goal.examples[examples.len()];
+        let crate::synth::goal::Expected::Value(result) = &last.result else { panic!("no result") };
+        let (arg, result) = (space.value(&last.args[0]), space.value(result));
+        let (key, wanted) = (space.key(arg), space.key(result));
+        let found = space.by_rule(&[arg], &[key]);
+        found.map(|(_, key, knowledge)| (u64::from(key == wanted), knowledge))
+    }
+
+    /// Sorting looks at the order of elements and at nothing else.
+    #[test]
+    fn examples_are_rules_for_elements_in_the_same_order() {
+        let examples = ["[O,S O] => [O,S O]", "[S O,O] => [O,S O]", "[O,O] => [O,O]"];
+        let right = Some((1, Knowledge::Likely));
+        for other in ["[S (S O),S O] => [S O,S (S O)]", "[O,S (S O)] => [O,S (S O)]", "[S O,S O] => [S O,S O]"] {
+            assert_eq!(said("[Nat] -> [Nat]", &examples, other), right, "{other}");
+        }
+    }
+
+    /// Keeping what is zero looks at the elements themselves.
     #[test]
     fn examples_that_contradict_each_other_are_no_rules() {
-        let examples = ["[O,S O] => [O,S O]", "[S O,O] => [O,S O]"];
-        let (goal, env) = crate::synth::tests::goal("[Nat] -> [Nat]", &[], &examples, &[]);
-        let mut space = Space::new(&goal, &env, &Uniform, Machine::new(env.clone()));
-        let arg = space.value(&goal.examples[0].args[0]);
-        let key = space.key(arg);
-        assert!(space.by_rule(&[arg], &[key]).is_none());
+        let examples = ["[O] => [O]", "[S O] => []"];
+        assert_eq!(said("[Nat] -> [Nat]", &examples, "[S (S O)] => []"), None);
     }
 }

@@ -1,0 +1,258 @@
+//! Accumulators: the function as a call of one with a further parameter, which begins as a constant and is another one in
+//! its recursive calls (Burstall and Darlington 1977, "A transformation system for developing recursive programs", derive
+//! such functions; here their examples are derived).
+//!
+//! An *assumption* says how the accumulator changes at a constructor of one parameter, and what the result there is: that of
+//! the recursive call, or built of those of the calls. With it the examples of the function give examples of the new one at
+//! other values of the accumulator. Assumptions that contradict themselves are dropped; what is found must hold on the
+//! true examples only.
+
+mod steps;
+
+use crate::core::eval::{Value, View};
+use crate::core::name::Name;
+use crate::core::term::Term;
+use crate::core::ty::Type;
+use crate::core::wired;
+use crate::synth::context::{Context, Definition, Variable};
+use crate::synth::define::lift::{self, Part};
+use crate::synth::define::{DEFINE, Found};
+use crate::synth::goal::{Example, Expected, Goal};
+use crate::synth::library::Slot;
+use crate::synth::space::{Space, combine, is_full};
+use crate::synth::types::{TypeId, expand};
+use steps::{Place, Step};
+
+/// Most accumulators that are looked for.
+const MOST: usize = 6;
+/// Fewest and most examples that an assumption gives.
+const FEWEST: usize = 2;
+const MOST_EXAMPLES: usize = 32;
+
+/// A constructor's number, and names for its fields.
+type Case<'a> = (usize, &'a [Name]);
+
+/// What the result at a constructor is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Result {
+    /// That of the call on its only part.
+    Same,
+    /// A constructor's value with the results of the calls on the parts in it, in their order.
+    Built,
+}
+
+/// An accumulator: its type, what it begins as, and further examples of the function that has it.
+pub(crate) struct Accumulator {
+    ty: Type,
+    pub(super) start: Term,
+    examples: Vec<Example>,
+    pub(super) change: Accumulation,
+}
+
+/// How an accumulator, the first parameter, is assumed to change: with that parameter.
+#[derive(Clone)]
+pub(crate) struct Accumulation {
+    param: usize,
+    step: Step,
+}
+
+/// An example of the function with the accumulator: of which one it comes, the accumulator, the arguments, the result.
+struct Derived {
+    example: usize,
+    acc: Value,
+    args: Vec<Value>,
+    result: Value,
+}
+
+/// The accumulators that the examples do not speak against.
+pub(super) fn accumulators(space: &mut Space<'_>) -> Vec<Accumulator> {
+    let result = expand(&space.types.get(space.result).clone(), space.env);
+    let mut out = Vec::new();
+    for (p, param) in space.params.clone().iter().enumerate() {
+        let param = space.types.id(&expand(param, space.env));
+        for ty in space.accumulators(param, &result) {
+            let Some((start, first)) = space.start(&ty) else { continue };
+            for step in space.steps_of(&ty, param) {
+                for mode in [Result::Built, Result::Same] {
+                    let Some(examples) = space.accumulated((p, param), first, &step, mode, &ty) else { continue };
+                    let change = Accumulation { param: p + 1, step: step.clone() };
+                    out.push(Accumulator { ty: ty.clone(), start: start.clone(), examples, change });
+                }
+            }
+        }
+    }
+    out.truncate(MOST);
+    out
+}
+
+/// The goal of the function with the accumulator.
+pub(super) fn goal(name: Name, accumulator: &Accumulator, space: &Space<'_>) -> Option<Goal> {
+    let goal = space.goal;
+    let result = space.types.get(space.result).clone();
+    let params: Vec<Type> = std::iter::once(accumulator.ty.clone()).chain(space.params.iter().cloned()).collect();
+    let scheme = goal.scheme.under(Type::funs(params, result));
+    if scheme.vars != goal.scheme.vars || scheme.context.len() != goal.scheme.context.len() {
+        return None;
+    }
+    let begun = |example: &Example| {
+        let args = std::iter::once(accumulator.start.clone()).chain(example.args.iter().cloned()).collect();
+        Example { args, ..example.clone() }
+    };
+    let examples = goal.examples.iter().map(begun).chain(accumulator.examples.iter().cloned()).collect();
+    Some(Goal { name, scheme, examples, checks: Vec::new(), ..goal.clone() })
+}
+
+/// The function itself, where `found` is one with an accumulator that it uses.
+pub(super) fn whole(name: Name, start: &Term, found: Found, arity: usize) -> Option<Found> {
+    let (bind, used) = lift::binding(found.own, name, &found.function);
+    if !used.contains(&0) {
+        return None;
+    }
+    let params: Vec<Name> = (0..arity).map(|i| Name::new(&format!("$a{i}"))).collect();
+    let arg = |i: &usize| if *i == 0 { start.clone() } else { Term::Var(params[*i - 1]) };
+    let call = Term::app(Term::Global(name), used.iter().map(arg).collect());
+    let mut parts = found.parts;
+    parts.push(Part { bind, cost: found.cost + DEFINE });
+    Some(Found { function: Term::lam(params, call), parts, cost: 0.0, ..found })
+}
+
+impl Space<'_> {
+    /// Adds to a branch below a case analysis of parameter `v` what the accumulator is assumed to become at this constructor,
+    /// with its fields, or, where one of them is looked into, at that one's.
+    pub(crate) fn step(&mut self, child: &mut Context, v: usize, at: Case<'_>, inner: Option<(usize, Case<'_>)>) {
+        let Some(Accumulation { param, step }) = self.accumulates.clone() else { return };
+        let id = self.types.id(&self.params[0].clone());
+        if param != v {
+            return;
+        }
+        let names = |place: &Place| -> Option<Name> {
+            match (place.inner, inner) {
+                (None, None) => at.1.get(place.field).copied(),
+                (Some((tag, of)), Some((field, case))) if place.field == field && case.0 == tag => {
+                    case.1.get(of).copied()
+                }
+                _ => None,
+            }
+        };
+        let Some(held) = step.places().iter().map(names).collect::<Option<Vec<Name>>>() else { return };
+        // A step at a place further inside is none here.
+        if step.places().is_empty() && inner.is_some() {
+            return;
+        }
+        let Some(terms) = self.step_terms(&step, id, child.variables[0].name, &held) else { return };
+        let mut values = Vec::new();
+        for row in 0..child.rows {
+            let value = |name: &Name| child.variables.iter().find(|v| v.name == *name).map(|v| v.values[row]);
+            let Some(held) = held.iter().map(value).collect::<Option<Vec<Value>>>() else { return };
+            let acc = child.variables[0].values[row];
+            let Some(value) = self.stepped(&step, acc, at.0, &held) else { return };
+            values.push(value);
+        }
+        let keys = values.iter().map(|value| self.key(*value)).collect();
+        let name = self.fresh(&self.params[0].clone());
+        child.smaller.push((0, child.variables.len() as u16));
+        let definition = Definition::Stepped(std::rc::Rc::new(terms));
+        child.variables.push(Variable::new(name, Slot::Value(id), values, keys, definition));
+    }
+
+    /// The examples that follow from an assumption about parameter `p`; none if they are too few or contradict each other.
+    fn accumulated(
+        &mut self,
+        (p, param): (usize, TypeId),
+        first: Value,
+        step: &Step,
+        mode: Result,
+        ty: &Type,
+    ) -> Option<Vec<Example>> {
+        let mut open = Vec::new();
+        for (example, row) in self.rows.iter().enumerate().rev() {
+            if let Some((result, _)) = row.expected {
+                open.push(Derived { example, acc: first, args: row.args.clone(), result });
+            }
+        }
+        let (mut seen, mut out): (Vec<(u64, u64)>, Vec<Derived>) = (Vec::new(), Vec::new());
+        while let Some(at) = open.pop() {
+            let keys: Vec<u64> = std::iter::once(&at.acc).chain(&at.args).map(|value| self.key(*value)).collect();
+            let (call, result) = (combine(&keys), self.key(at.result));
+            match seen.iter().find(|(known, _)| *known == call) {
+                Some((_, known)) if *known != result => return None,
+                Some(_) => continue,
+                None => seen.push((call, result)),
+            }
+            open.extend(self.parts_of(&at, (p, param), step, mode)?);
+            if self.key(at.acc) != self.key(first) && keys.iter().all(|key| is_full(*key)) && out.len() < MOST_EXAMPLES
+            {
+                out.push(at);
+            }
+        }
+        let result = self.types.get(self.result).clone();
+        let mut examples = Vec::new();
+        for Derived { example, acc, args, result: value } in out {
+            let mut terms = vec![self.term_of(acc, ty, example as u16)?];
+            for (i, arg) in args.into_iter().enumerate() {
+                terms.push(self.term_of(arg, &self.params[i].clone(), example as u16)?);
+            }
+            let result = Expected::Value(self.term_of(value, &result, example as u16)?);
+            examples.push(Example { args: terms, result, ..self.goal.examples[example].clone() });
+        }
+        (examples.len() >= FEWEST).then_some(examples)
+    }
+
+    /// The calls that an example's result is made of; none if it cannot be.
+    fn parts_of(
+        &mut self,
+        at: &Derived,
+        (p, param): (usize, TypeId),
+        step: &Step,
+        mode: Result,
+    ) -> Option<Vec<Derived>> {
+        let shape = self.types.shape(param, self.env)?;
+        let View::Data(tag, fields) = self.machine.view(at.args[p]).ok()? else { return None };
+        let held: Option<Vec<Value>> = step.places().iter().map(|place| self.at(&fields, *place)).collect();
+        let Some(held) = held else { return Some(Vec::new()) };
+        let Some(acc) = self.stepped(step, at.acc, tag as usize, &held) else { return Some(Vec::new()) };
+        let types = &shape.get(tag as usize)?.fields;
+        let own = |(value, ty): (&Value, &TypeId)| (*ty == param).then_some(*value);
+        let parts: Vec<Value> = fields.iter().zip(types).filter_map(own).collect();
+        let results = match mode {
+            Result::Same => vec![at.result],
+            Result::Built => self.parts_of_result(at.result)?,
+        };
+        if results.len() != parts.len() {
+            return None;
+        }
+        let call = |(part, result): (Value, Value)| {
+            let mut args = at.args.clone();
+            args[p] = part;
+            Derived { example: at.example, acc, args, result }
+        };
+        Some(parts.into_iter().zip(results).map(call).collect())
+    }
+
+    /// The parts of a result that are of its type.
+    fn parts_of_result(&mut self, result: Value) -> Option<Vec<Value>> {
+        let shape = self.types.shape(self.result, self.env)?;
+        let View::Data(tag, fields) = self.machine.view(result).ok()? else { return None };
+        let types = &shape.get(tag as usize)?.fields;
+        Some(fields.into_iter().zip(types).filter(|(_, ty)| **ty == self.result).map(|(value, _)| value).collect())
+    }
+
+    /// The types of accumulators for a parameter of type `param`: the result's, numbers, lists of what the parameter holds.
+    fn accumulators(&mut self, param: TypeId, result: &Type) -> Vec<Type> {
+        let mut types = Vec::new();
+        if *result != Type::con(wired::BOOL) {
+            types.push(result.clone());
+        }
+        if self.goal.components.iter().any(|c| c.name.as_str() == "Base.+") {
+            types.push(Type::con(wired::INT));
+        }
+        types.extend(self.held(param, 2).into_iter().map(Type::list));
+        let mut out: Vec<Type> = Vec::new();
+        types.retain(|ty| {
+            let new = !out.contains(ty);
+            out.push(ty.clone());
+            new
+        });
+        types
+    }
+}

@@ -1,0 +1,80 @@
+//! Which helpers and which searches beside the one at hand are looked for, and what part of the steps each may have.
+
+use crate::synth::define::{DEEPEST, Helper, Site, accumulate, passes, sites};
+use crate::synth::search::Search;
+
+/// The part of the steps that a search with assumptions has beside helpers.
+const ASSUMED: f32 = 0.1;
+/// The same of the search with passes over the data.
+const GATHERED: f32 = 2.0;
+/// The same of the first search with an accumulator.
+const ACCUMULATED: f32 = 0.25;
+/// When a node's partly right bodies are looked at, by the steps spent on it.
+const LOOKS: [u64; 4] = [64, 1_024, 6_000, 40_000];
+
+impl Search<'_> {
+    /// Notes the helpers that the nodes call for since the last time.
+    pub(super) fn plan(&mut self) {
+        for n in 0..self.forest.nodes.len() {
+            let node = &self.forest.nodes[n];
+            let context = &self.space.contexts[node.context];
+            let due = node.looks < LOOKS.len() && (node.spent >= LOOKS[node.looks] || context.spent());
+            if !due || node.sure() || context.wanted() == 0 || !context.groups.is_empty() {
+                continue;
+            }
+            let first = node.looks == 0;
+            self.forest.nodes[n].looks += 1;
+            let mut plans = Vec::new();
+            if self.level < DEEPEST && self.budget.engines.has("define") {
+                plans = if first { self.forest.steps(n, &mut self.space) } else { plans };
+                if first && self.level == 0 {
+                    plans.extend(self.forest.joins(n, &mut self.space));
+                }
+                plans.extend(self.forest.tests(n, &mut self.space));
+            }
+            if first && !self.assumed && self.level == 0 {
+                plans.extend(self.forest.assumptions(n, &mut self.space));
+            }
+            let mut place = 0.0;
+            for plan in plans {
+                let known = |h: &Helper<'_>| h.plan.about(&plan) && (h.node == n || plan.site == Site::Whole);
+                if !self.helpers.iter().any(known) {
+                    place += 1.0;
+                    let share =
+                        if plan.site == Site::Whole { ASSUMED } else { self.forest.chance(n) / (place * place) };
+                    self.helpers.push(Helper::new(n, plan, share));
+                }
+            }
+        }
+    }
+
+    /// Notes the search with passes over the data.
+    pub(super) fn gather(&mut self) {
+        let due = self.level == 0 && !self.assumed && self.budget.engines.has("define");
+        if !due || self.goals.gathered.get().is_some() {
+            return;
+        }
+        let gathered = self.goals.gathered.get_or_init(|| passes::gathered(&mut self.space));
+        let Some(gathered) = gathered else { return };
+        let plan = sites::Plan { site: Site::Whole, args: vec![u16::MAX], ..sites::Plan::default() };
+        self.helpers.push(Helper { gathered: Some(gathered), ..Helper::new(0, plan, GATHERED) });
+    }
+
+    /// Notes the searches with accumulators.
+    pub(super) fn accumulate(&mut self) {
+        let due = self.level == 0 && !self.assumed && self.budget.engines.has("define");
+        if !due || self.accumulators.is_some() {
+            return;
+        }
+        let accumulators = accumulate::accumulators(&mut self.space);
+        for place in 0..accumulators.len() {
+            let args = vec![u16::MAX, place as u16];
+            self.helpers.push(Helper::new(
+                0,
+                sites::Plan { site: Site::From(place), args, ..sites::Plan::default() },
+                ACCUMULATED / (place + 1) as f32,
+            ));
+        }
+        self.accumulators = Some(accumulators);
+    }
+}

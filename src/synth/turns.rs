@@ -1,0 +1,97 @@
+//! Whose turn it is. The root and the nodes' shares come first; what is left goes to the node whose next body makes the
+//! cheapest whole program, as far as is known.
+
+use crate::synth::deduce::Shape;
+use crate::synth::recurse::Kind;
+use crate::synth::search::Search;
+
+/// The root gets one step in so many; where it looks into nothing, fewer.
+const ROOT: u64 = 4;
+const BLIND_ROOT: u64 = 16;
+/// The other nodes get one step in so many by their shares.
+const SHARE: u64 = 4;
+/// With an accumulator, plain case analyses get so many steps of three.
+const PLAIN: u64 = 2;
+/// How much less a node gets that has a body which no later one can be cheaper than.
+const SETTLED: f64 = 8.0;
+
+/// Why a node has its turn.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Why {
+    /// By its share.
+    Share,
+    /// As a plain case analysis.
+    Plain,
+    /// As the root, or for what it promises.
+    Promise,
+}
+
+/// The steps that were given out.
+#[derive(Default)]
+pub(super) struct Given {
+    by_share: u64,
+    plain: u64,
+}
+
+impl Given {
+    /// Notes the steps of a turn.
+    pub(super) fn note(&mut self, why: Why, steps: u64) {
+        match why {
+            Why::Share => self.by_share += steps,
+            Why::Plain => self.plain += steps,
+            Why::Promise => {}
+        }
+    }
+}
+
+impl Search<'_> {
+    /// Whose turn it is, and why.
+    pub(super) fn next(&self) -> Option<(usize, Why)> {
+        let steps = self.space.steps;
+        let open = |n: usize| self.forest.promise(n, &self.space).is_some();
+        let root = &self.forest.nodes[0];
+        if self.space.accumulates.is_some() {
+            if self.given.plain * 3 < steps * PLAIN
+                && let Some(n) = self.neglected(|n| self.is_plain(n))
+            {
+                return Some((n, Why::Plain));
+            }
+        } else if root.spent * if root.blind { BLIND_ROOT } else { ROOT } < steps && open(0) {
+            return Some((0, Why::Promise));
+        }
+        if self.given.by_share * SHARE < steps
+            && let Some(n) = self.neglected(|_| true)
+        {
+            return Some((n, Why::Share));
+        }
+        (0..self.forest.nodes.len())
+            .filter_map(|n| Some((self.forest.promise(n, &self.space)?, n)))
+            .min()
+            .map(|(_, n)| (n, Why::Promise))
+    }
+
+    /// Of such nodes below the root the one that has had least for its share.
+    fn neglected(&self, such: impl Fn(usize) -> bool) -> Option<usize> {
+        let weight = |n: usize| {
+            let node = &self.forest.nodes[n];
+            let settled = if self.forest.settled(n, &self.space) { SETTLED } else { 1.0 };
+            (node.spent + 64) as f64 * settled / f64::from(node.share)
+        };
+        (1..self.forest.nodes.len())
+            .filter(|n| such(*n) && self.forest.promise(*n, &self.space).is_some())
+            .min_by(|a, b| weight(*a).total_cmp(&weight(*b)))
+    }
+
+    /// Whether nothing but case analyses of variables and constructors that all results share is above a node.
+    fn is_plain(&self, n: usize) -> bool {
+        let mut at = self.forest.nodes[n].parent;
+        while let Some((s, _)) = at {
+            let split = &self.forest.splits[s];
+            if matches!(&split.kind, Kind::Deduced(shape) if !matches!(shape, Shape::Build(_))) {
+                return false;
+            }
+            at = self.forest.nodes[split.node].parent;
+        }
+        true
+    }
+}
