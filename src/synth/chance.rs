@@ -20,6 +20,10 @@ const WHOLE_AND_PART: f64 = 0.5;
 /// A comparison of truths, and one by their order.
 const TRUTHS: f64 = 2.0;
 const ORDERED_TRUTHS: f64 = 4.0;
+/// A comparison with a datum that is written out with its fields.
+const WRITTEN_OUT: f64 = 3.0;
+/// A comparison by order with a text that is written out, or with a value's.
+const ORDERED_TEXTS: f64 = 3.0;
 const ORDERS: [&str; 7] = ["Base.<", "Base.<=", "Base.>", "Base.>=", "Base.min", "Base.max", "Base.compare"];
 /// What gives truths.
 const TESTS: [&str; 8] = ["Base.==", "Base./=", "Base.<", "Base.<=", "Base.not", "Base.null", wired::AND, wired::OR];
@@ -82,7 +86,9 @@ impl Signs<'_> {
             |arg: &Term| is_test(arg) || own(arg) && *self.goal.scheme.ty.uncurry().1 == Type::con(wired::BOOL);
         match name {
             "Base.==" | "Base./=" if args.iter().any(is_test) => TRUTHS,
+            "Base.==" | "Base./=" if args.iter().any(is_written_out) => WRITTEN_OUT,
             _ if ORDERS.contains(&name) && args.iter().any(is_test) => ORDERED_TRUTHS,
+            _ if ORDERS.contains(&name) && args.iter().any(is_text) => ORDERED_TEXTS,
             _ => 0.0,
         }
     }
@@ -131,6 +137,21 @@ impl Signs<'_> {
 /// Whether a term is a comparison or a connective.
 fn is_test(term: &Term) -> bool {
     matches!(term, Term::App(head, _) if matches!(&**head, Term::Global(name) if TESTS.contains(&name.as_str())))
+}
+
+/// Whether a term is a constructor's value without variables.
+fn is_written_out(term: &Term) -> bool {
+    let constant = |arg: &Term| matches!(arg, Term::Lit(_) | Term::Con(_)) || is_written_out(arg);
+    matches!(term, Term::App(head, args) if matches!(**head, Term::Con(_)) && args.iter().all(constant))
+}
+
+/// Whether a term is a text that is written out, or what a value is written as.
+fn is_text(term: &Term) -> bool {
+    match term {
+        Term::Lit(Literal::Str(_)) => true,
+        Term::App(head, args) => **head == Term::Global(Name::new(wired::SHOW_METHOD)) || args.iter().any(is_text),
+        _ => false,
+    }
 }
 
 /// How many types of the user's with fields are in the parameters, not in the result, and not looked into.

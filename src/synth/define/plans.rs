@@ -32,7 +32,7 @@ impl Search<'_> {
                 }
                 plans.extend(self.forest.tests(n, &mut self.space));
             }
-            if first && !self.assumed && self.level == 0 {
+            if first && !self.assumed && self.level < DEEPEST {
                 plans.extend(self.forest.assumptions(n, &mut self.space));
             }
             let mut place = 0.0;
