@@ -149,7 +149,11 @@ fn is_written_out(term: &Term) -> bool {
 fn is_text(term: &Term) -> bool {
     match term {
         Term::Lit(Literal::Str(_)) => true,
-        Term::App(head, args) => **head == Term::Global(Name::new(wired::SHOW_METHOD)) || args.iter().any(is_text),
+        Term::App(head, args) => {
+            let named = |name: &str| [Term::Global(Name::new(name)), Term::Con(Name::new(name))].contains(head);
+            let joins = [wired::CONS, wired::APPEND, "Base.tail"].into_iter().any(named);
+            named(wired::SHOW_METHOD) || joins && args.iter().any(is_text)
+        }
         _ => false,
     }
 }

@@ -39,7 +39,7 @@ const TAKEN_APART: f64 = 1.0;
 const RAW_PART: f64 = 0.7;
 /// A part of the same type as the whole that is used as it is, by a program that calls itself on other such parts.
 const SIBLING: f64 = 0.8;
-/// A number that a recursive call is given.
+/// A literal that a recursive call is given.
 const CONSTANT_ARGUMENT: f64 = 2.0;
 /// A pair of variables out of binding order.
 const INVERSION: f64 = 0.15;
@@ -326,7 +326,7 @@ impl Walk<'_> {
         }
     }
 
-    /// A look at a part of a part of a part.
+    /// A look at a part of a part of a part; without recursion, at a part of a part.
     fn further(&mut self, name: Name, pat: &Pat) {
         let Pat::Con(constructor, fields) = pat else { return };
         let at = self.far.iter().find(|(known, _)| *known == name).map_or(0, |(_, far)| *far);

@@ -75,7 +75,7 @@ pub(crate) struct Search<'a> {
     cheapest: Option<u32>,
     /// The steps that were given out.
     pub(super) given: Given,
-    /// Steps that running whole programs took.
+    /// Steps that running guesses took.
     judged: u64,
     /// How much the examples say, in bits.
     information: f64,
@@ -292,7 +292,7 @@ impl<'a> Search<'a> {
                 return;
             }
             let solution = &self.forest.nodes[0].solutions[number];
-            let (body, cost) = (solution.body.clone(), solution.cost);
+            let (body, cost, sure) = (solution.body.clone(), solution.cost, solution.sure);
             if self.cheapest.is_some_and(|cheapest| cost > cheapest + DEARER) {
                 continue;
             }
@@ -300,7 +300,7 @@ impl<'a> Search<'a> {
             let program = self.space.close(term);
             let before = self.space.steps;
             let held = holds(&mut self.space, &program);
-            self.judged += self.space.steps - before;
+            self.judged += if sure { 0 } else { self.space.steps - before };
             if !held {
                 continue;
             }

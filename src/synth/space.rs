@@ -90,7 +90,7 @@ pub(crate) struct Space<'a> {
     pub(crate) usable: Vec<Arc<[u32]>>,
     pub(crate) rows: Vec<Row>,
     pub(crate) arity: usize,
-    /// Parameters that only a case analysis can look into.
+    /// Parameters that only a case analysis can look into, where there is much to call.
     pub(crate) opaque: Vec<u16>,
     /// The first parameter is an accumulator, which is assumed to change so.
     pub(crate) accumulates: Option<Accumulation>,
@@ -189,7 +189,8 @@ impl<'a> Space<'a> {
         space
     }
 
-    /// Whether a parameter is of a recursive type that no function in scope takes: only a case analysis can look into it.
+    /// Whether a parameter is of a recursive type that no function in scope is for (`show` and `==` are for any): only a
+    /// case analysis can look into it.
     fn is_opaque(&mut self, p: usize) -> bool {
         let ty = expand(&self.params[p], self.env);
         let (Type::Con(name), _) = ty.spine() else { return false };

@@ -20,7 +20,7 @@ impl Forest {
     pub(super) fn joins(&self, n: usize, space: &mut Space<'_>) -> Vec<Plan> {
         let c = self.nodes[n].context;
         let truth = space.types.id(&crate::core::ty::Type::con(wired::BOOL));
-        if space.contexts[c].goals != [truth] {
+        if space.contexts[c].goals != [truth] || space.result != truth {
             return Vec::new();
         }
         let Some([no, yes]) = space.enumerations.get(&truth).map(|keys| [keys[0], keys[1]]) else { return Vec::new() };
@@ -36,7 +36,8 @@ impl Forest {
             let rows: Vec<usize> = (0..context.rows).filter(|row| told & (1 << row) != 0).collect();
             for args in self.beside(n, space) {
                 let outcome = |row: usize| context.expected[row];
-                if plans.iter().any(|plan| plan.args == args) || !determined(context, &args, &rows, outcome) {
+                let both = [no, yes].iter().all(|key| rows.iter().any(|row| outcome(*row) == *key));
+                if !both || !determined(context, &args, &rows, outcome) {
                     continue;
                 }
                 let said = |row: &usize| if context.expected[*row] == yes { wired::TRUE } else { wired::FALSE };
@@ -72,7 +73,7 @@ impl Forest {
     }
 }
 
-/// The recursive calls of a context with what they are in its bank.
+/// The recursive calls with one smaller argument, the others as they are, of a context with what they are in its bank.
 fn calls(context: &Context) -> Vec<(usize, u32)> {
     let variable =
         |(id, entry): (usize, &crate::synth::context::Entry)| match context.productions[entry.production as usize].head

@@ -46,11 +46,10 @@ pub(crate) const FEW: usize = 80;
 const RARELY: u64 = 8;
 /// Most helpers looked for in one search, and in one of a helper.
 const MOST: [usize; 3] = [16, 5, 0];
-/// Steps after which a search with passes or an accumulator has a smaller part.
+/// Steps after which a search with passes or an accumulator has a smaller part, and how many times more each later one
+/// counts.
 const LONG: u64 = 40_000;
 const LATE: u64 = 4;
-/// Searches of helpers at this level have none of their own.
-const DEEPEST: usize = 2;
 /// Steps that beginning a search counts for: so many, and one for each instance of its library.
 const OPENING: u64 = 64;
 /// Most programs found elsewhere that a helper takes over, and most that are kept of one.
@@ -127,7 +126,7 @@ impl<'a> Helper<'a> {
         }
     }
 
-    /// What it has had for its share. A search beside this one that found nothing for long makes room.
+    /// What it has had for its share. A search with passes or an accumulator makes room after a while.
     fn weight(&self) -> f32 {
         let beside = self.gathered.is_some() || matches!(self.plan.site, Site::From(_));
         let late = if beside { self.spent.saturating_sub(LONG) * LATE } else { 0 };
@@ -186,7 +185,7 @@ impl<'a> Search<'a> {
             Site::Whole => assume::goal(plan, &self.space),
             Site::From(place) => {
                 let accumulator = self.accumulators.as_ref().and_then(|all| all.get(*place));
-                accumulator.and_then(|it| accumulate::goal(name, it, &self.space)).map(|goal| (goal, Vec::new()))
+                accumulator.map(|it| (accumulate::goal(name, it, &self.space), Vec::new()))
             }
             _ => sites::goal(plan, name, self.forest.nodes[*node].context, &mut self.space),
         };

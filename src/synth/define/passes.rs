@@ -51,6 +51,7 @@ const PASSES: [Pass; 7] =
 /// The goal with the passes over its parameters; none if there are none.
 pub(super) fn gathered(space: &mut Space<'_>) -> Option<Gathered> {
     let mut binds: Vec<(Bind, Scheme)> = Vec::new();
+    let mut met: Vec<TypeId> = Vec::new();
     for param in space.params.clone().iter().take(PARAMETERS) {
         let mut ty = expand(param, space.env);
         // A list is gone through by what is in scope: the data are its elements.
@@ -60,6 +61,10 @@ pub(super) fn gathered(space: &mut Space<'_>) -> Option<Gathered> {
             ty = (**element).clone();
         }
         let id = space.types.id(&ty);
+        if met.contains(&id) {
+            continue;
+        }
+        met.push(id);
         let Some(shape) = space.open_shape(id) else { continue };
         let part = |space: &Space<'_>, f: TypeId| f == id || space.list_of(f) == Some(id);
         if !shape.iter().any(|c| c.fields.iter().any(|f| part(space, *f))) {

@@ -1,6 +1,6 @@
 //! Which helpers and which searches beside the one at hand are looked for, and what part of the steps each may have.
 
-use crate::synth::define::{DEEPEST, Helper, Site, accumulate, passes, sites};
+use crate::synth::define::{Helper, Site, accumulate, passes, sites};
 use crate::synth::search::Search;
 
 /// The part of the steps that a search with assumptions has beside helpers.
@@ -25,14 +25,14 @@ impl Search<'_> {
             let first = node.looks == 0;
             self.forest.nodes[n].looks += 1;
             let mut plans = Vec::new();
-            if self.level < DEEPEST && self.budget.engines.has("define") {
+            if self.budget.engines.has("define") {
                 plans = if first { self.forest.steps(n, &mut self.space) } else { plans };
                 if first && self.level == 0 {
                     plans.extend(self.forest.joins(n, &mut self.space));
                 }
                 plans.extend(self.forest.tests(n, &mut self.space));
             }
-            if first && !self.assumed && self.level < DEEPEST {
+            if first && !self.assumed && self.space.accumulates.is_none() {
                 plans.extend(self.forest.assumptions(n, &mut self.space));
             }
             let mut place = 0.0;
@@ -68,10 +68,9 @@ impl Search<'_> {
         }
         let accumulators = accumulate::accumulators(&mut self.space);
         for place in 0..accumulators.len() {
-            let args = vec![u16::MAX, place as u16];
             self.helpers.push(Helper::new(
                 0,
-                sites::Plan { site: Site::From(place), args, ..sites::Plan::default() },
+                sites::Plan { site: Site::From(place), ..sites::Plan::default() },
                 ACCUMULATED / (place + 1) as f32,
             ));
         }

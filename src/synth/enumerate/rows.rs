@@ -87,7 +87,8 @@ impl Space<'_> {
         context.entries[kid as usize].uses & of != 0
     }
 
-    /// Whether the argument of an open call is, on every row, a shorter list than the parameter it stands for.
+    /// Whether the argument of an open call is, on every row, a shorter list than the parameter it stands for, and that for
+    /// an accumulator is made of it.
     fn decreases(&mut self, c: usize, call: u16, kids: &Kids) -> bool {
         if self.accumulates.is_some() && !self.uses_accumulator(c, kids[0]) {
             return false;

@@ -1,7 +1,7 @@
 //! What the examples say of calls that they do not show, if the function does not look at its elements (Wadler 1989,
 //! "Theorems for free!"): an example with other elements in the same places.
 //!
-//! Of a type variable without a class this is a theorem; with `Eq` it holds for other elements that are equal where these
+//! Of a type variable without a class, which no parameter takes, this is a theorem; with `Eq` it holds for other elements that are equal where these
 //! are, with `Ord` for elements in the same order. Of other element types it is a hypothesis, the strongest of these that no
 //! two examples contradict: such a result is likely, and rejects nothing.
 
@@ -63,7 +63,7 @@ enum Seen {
 #[derive(Default)]
 pub(crate) struct Rules {
     elements: Vec<TypeId>,
-    /// The elements' type is a variable: no function can see more of them than its classes let it.
+    /// No function can see more of the elements than its classes let it.
     certain: bool,
     seen: Seen,
     by_shape: HashMap<u64, Vec<Rule>, FxBuildHasher>,
@@ -81,14 +81,10 @@ impl Space<'_> {
         }
         let mut out = Vec::new();
         for elements in sets {
-            let variable = elements.iter().all(|id| matches!(self.types.get(*id), Type::Var(_)));
-            let may_see = if variable { self.classes() } else { vec![Seen::Nothing, Seen::Equality, Seen::Order] };
-            let sets = may_see.into_iter().map(|seen| Rules {
-                elements: elements.clone(),
-                certain: variable,
-                seen,
-                ..Rules::default()
-            });
+            let certain = self.sees_by_classes(&elements);
+            let may_see = if certain { self.classes() } else { vec![Seen::Nothing, Seen::Equality, Seen::Order] };
+            let sets =
+                may_see.into_iter().map(|seen| Rules { elements: elements.clone(), certain, seen, ..Rules::default() });
             for rules in sets.collect::<Vec<_>>() {
                 if let Some(rules) = self.rules_seeing(rules) {
                     out.push(rules);
@@ -116,6 +112,25 @@ impl Space<'_> {
             }
         }
         out
+    }
+
+    /// Whether no function can see more of such elements than the goal's classes let it: their types are variables, no
+    /// parameter is a function that takes them, and what the examples put there has the order of its values.
+    fn sees_by_classes(&self, elements: &[TypeId]) -> bool {
+        let of = &self.goal.scheme;
+        let plain = [wired::INT, wired::INTEGER, wired::CHAR].map(Type::con);
+        elements.iter().all(|id| {
+            let Type::Var(var) = self.types.get(*id) else { return false };
+            let known =
+                |at: usize| self.goal.examples.iter().all(|e| e.types.get(at).is_some_and(|ty| plain.contains(ty)));
+            let ordinary = of.context.is_empty() || of.vars.iter().position(|v| v == var).is_some_and(known);
+            ordinary
+                && self.params.iter().filter(|ty| ty.as_fun().is_some()).all(|ty| {
+                    let mut vars = Vec::new();
+                    ty.vars(&mut vars);
+                    !vars.contains(var)
+                })
+        })
     }
 
     /// What the goal's classes let a function see of its elements; nothing if they let it do more than compare.

@@ -12,7 +12,7 @@ mod steps;
 use crate::core::eval::{Value, View};
 use crate::core::name::Name;
 use crate::core::term::Term;
-use crate::core::ty::Type;
+use crate::core::ty::{Scheme, Type};
 use crate::core::wired;
 use crate::synth::context::{Context, Definition, Variable};
 use crate::synth::define::lift::{self, Part};
@@ -28,13 +28,15 @@ const MOST: usize = 6;
 /// Fewest and most examples that an assumption gives.
 const FEWEST: usize = 2;
 const MOST_EXAMPLES: usize = 32;
+/// Most calls that are followed.
+const MOST_CALLS: usize = 400;
 
 /// A constructor's number, and names for its fields.
 type Case<'a> = (usize, &'a [Name]);
 
 /// What the result at a constructor is.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Result {
+enum Outcome {
     /// That of the call on its only part.
     Same,
     /// A constructor's value with the results of the calls on the parts in it, in their order.
@@ -64,16 +66,19 @@ struct Derived {
     result: Value,
 }
 
-/// The accumulators that the examples do not speak against.
+/// The accumulators that the examples do not speak against; none beside parameters that are functions.
 pub(super) fn accumulators(space: &mut Space<'_>) -> Vec<Accumulator> {
     let result = expand(&space.types.get(space.result).clone(), space.env);
     let mut out = Vec::new();
+    if space.params.iter().any(|ty| ty.as_fun().is_some()) {
+        return out;
+    }
     for (p, param) in space.params.clone().iter().enumerate() {
         let param = space.types.id(&expand(param, space.env));
-        for ty in space.accumulators(param, &result) {
+        for ty in space.accumulator_types(param, &result) {
             let Some((start, first)) = space.start(&ty) else { continue };
             for step in space.steps_of(&ty, param) {
-                for mode in [Result::Built, Result::Same] {
+                for mode in [Outcome::Built, Outcome::Same] {
                     let Some(examples) = space.accumulated((p, param), first, &step, mode, &ty) else { continue };
                     let change = Accumulation { param: p + 1, step: step.clone() };
                     out.push(Accumulator { ty: ty.clone(), start: start.clone(), examples, change });
@@ -86,20 +91,17 @@ pub(super) fn accumulators(space: &mut Space<'_>) -> Vec<Accumulator> {
 }
 
 /// The goal of the function with the accumulator.
-pub(super) fn goal(name: Name, accumulator: &Accumulator, space: &Space<'_>) -> Option<Goal> {
+pub(super) fn goal(name: Name, accumulator: &Accumulator, space: &Space<'_>) -> Goal {
     let goal = space.goal;
     let result = space.types.get(space.result).clone();
     let params: Vec<Type> = std::iter::once(accumulator.ty.clone()).chain(space.params.iter().cloned()).collect();
-    let scheme = goal.scheme.under(Type::funs(params, result));
-    if scheme.vars != goal.scheme.vars || scheme.context.len() != goal.scheme.context.len() {
-        return None;
-    }
+    let scheme = Scheme { ty: Type::funs(params, result), ..goal.scheme.clone() };
     let begun = |example: &Example| {
         let args = std::iter::once(accumulator.start.clone()).chain(example.args.iter().cloned()).collect();
         Example { args, ..example.clone() }
     };
     let examples = goal.examples.iter().map(begun).chain(accumulator.examples.iter().cloned()).collect();
-    Some(Goal { name, scheme, examples, checks: Vec::new(), ..goal.clone() })
+    Goal { name, scheme, examples, checks: Vec::new(), ..goal.clone() }
 }
 
 /// The function itself, where `found` is one with an accumulator that it uses.
@@ -122,7 +124,7 @@ impl Space<'_> {
     pub(crate) fn step(&mut self, child: &mut Context, v: usize, at: Case<'_>, inner: Option<(usize, Case<'_>)>) {
         let Some(Accumulation { param, step }) = self.accumulates.clone() else { return };
         let id = self.types.id(&self.params[0].clone());
-        if param != v {
+        if param != v || !step.is_at(at.0) {
             return;
         }
         let names = |place: &Place| -> Option<Name> {
@@ -161,12 +163,13 @@ impl Space<'_> {
         (p, param): (usize, TypeId),
         first: Value,
         step: &Step,
-        mode: Result,
+        mode: Outcome,
         ty: &Type,
     ) -> Option<Vec<Example>> {
         let mut open = Vec::new();
         for (example, row) in self.rows.iter().enumerate().rev() {
-            if let Some((result, _)) = row.expected {
+            let seen = row.keys.iter().all(|key| is_full(*key));
+            if let Some((result, _)) = row.expected.filter(|_| seen) {
                 open.push(Derived { example, acc: first, args: row.args.clone(), result });
             }
         }
@@ -178,6 +181,10 @@ impl Space<'_> {
                 Some((_, known)) if *known != result => return None,
                 Some(_) => continue,
                 None => seen.push((call, result)),
+            }
+            self.steps += 1;
+            if seen.len() > MOST_CALLS {
+                return None;
             }
             open.extend(self.parts_of(&at, (p, param), step, mode)?);
             if self.key(at.acc) != self.key(first) && keys.iter().all(|key| is_full(*key)) && out.len() < MOST_EXAMPLES
@@ -204,7 +211,7 @@ impl Space<'_> {
         at: &Derived,
         (p, param): (usize, TypeId),
         step: &Step,
-        mode: Result,
+        mode: Outcome,
     ) -> Option<Vec<Derived>> {
         let shape = self.types.shape(param, self.env)?;
         let View::Data(tag, fields) = self.machine.view(at.args[p]).ok()? else { return None };
@@ -215,8 +222,8 @@ impl Space<'_> {
         let own = |(value, ty): (&Value, &TypeId)| (*ty == param).then_some(*value);
         let parts: Vec<Value> = fields.iter().zip(types).filter_map(own).collect();
         let results = match mode {
-            Result::Same => vec![at.result],
-            Result::Built => self.parts_of_result(at.result)?,
+            Outcome::Same => vec![at.result],
+            Outcome::Built => self.parts_of_result(at.result)?,
         };
         if results.len() != parts.len() {
             return None;
@@ -238,7 +245,7 @@ impl Space<'_> {
     }
 
     /// The types of accumulators for a parameter of type `param`: the result's, numbers, lists of what the parameter holds.
-    fn accumulators(&mut self, param: TypeId, result: &Type) -> Vec<Type> {
+    fn accumulator_types(&mut self, param: TypeId, result: &Type) -> Vec<Type> {
         let mut types = Vec::new();
         if *result != Type::con(wired::BOOL) {
             types.push(result.clone());

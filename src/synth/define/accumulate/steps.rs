@@ -29,6 +29,14 @@ pub(super) enum Step {
 }
 
 impl Step {
+    /// Whether it is about the constructor of that number.
+    pub(super) fn is_at(&self, tag: usize) -> bool {
+        match self {
+            Step::Count(at) => at.contains(&tag),
+            Step::Sum(_, at, _) | Step::Put(at, ..) => *at == tag,
+        }
+    }
+
     /// The places whose values it takes.
     pub(super) fn places(&self) -> &[Place] {
         match self {
@@ -79,6 +87,7 @@ impl Space<'_> {
         let with_parts: Vec<usize> = (0..shape.len()).filter(|k| shape[*k].fields.contains(&param)).collect();
         let id = self.types.id(ty);
         let mut steps = Vec::new();
+        let times = self.goal.components.iter().any(|c| c.name.as_str() == "Base.*");
         if *ty == Type::con(wired::INT) || *ty == Type::con(wired::INTEGER) {
             if !with_parts.is_empty() {
                 steps.push(Step::Count(with_parts.clone()));
@@ -86,7 +95,10 @@ impl Space<'_> {
             for k in &with_parts {
                 steps.extend((with_parts.len() > 1).then(|| Step::Count(vec![*k])));
                 for place in self.places(&shape[*k].fields, id).into_iter().filter(|place| place.inner.is_none()) {
-                    steps.extend([Step::Sum(1, *k, [place]), Step::Sum(10, *k, [place])]);
+                    steps.push(Step::Sum(1, *k, [place]));
+                    if times {
+                        steps.push(Step::Sum(10, *k, [place]));
+                    }
                 }
             }
             return steps;
