@@ -194,8 +194,7 @@ impl<'a> Search<'a> {
             return;
         };
         let goal = self.goals.keep(goal);
-        let search = if whole { Search::beside(goal, self.space.env, self) } else { Search::below(goal, self) };
-        let mut search = search;
+        let mut search = if whole { Search::beside(goal, self.space.env, self) } else { Search::below(goal, self) };
         if let Site::From(place) = self.helpers[h].plan.site {
             let accumulator = self.accumulators.as_ref().and_then(|all| all.get(place));
             search.space.accumulates = accumulator.map(|it| it.change.clone());

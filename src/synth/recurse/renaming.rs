@@ -1,9 +1,9 @@
 //! What the examples say of calls that they do not show, if the function does not look at its elements (Wadler 1989,
 //! "Theorems for free!"): an example with other elements in the same places.
 //!
-//! Of a type variable without a class, which no parameter takes, this is a theorem; with `Eq` it holds for other elements that are equal where these
-//! are, with `Ord` for elements in the same order. Of other element types it is a hypothesis, the strongest of these that no
-//! two examples contradict: such a result is likely, and rejects nothing.
+//! Of a type variable without a class, which no parameter takes, this is a theorem; with `Eq` it holds for other elements
+//! that are equal where these are, with `Ord` for elements in the same order. Of other element types it is a hypothesis, the
+//! strongest of these that no two examples contradict: such a result is likely, and rejects nothing.
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
@@ -395,6 +395,19 @@ mod tests {
         let right = Some((1, Knowledge::Likely));
         for other in ["[S (S O),S O] => [S O,S (S O)]", "[O,S (S O)] => [O,S (S O)]", "[S O,S O] => [S O,S O]"] {
             assert_eq!(said("[Nat] -> [Nat]", &examples, other), right, "{other}");
+        }
+    }
+
+    /// A parameter that takes elements may see all of them.
+    #[test]
+    fn a_function_beside_the_elements_may_see_them() {
+        let filter = "(\\x -> case x of { O -> True; (S n) -> False }) | [S O] => []";
+        for (ty, example, certain) in [("[a] -> [a]", "[O] => [O]", true), ("(a -> Bool) -> [a] -> [a]", filter, false)]
+        {
+            let (goal, env) = crate::synth::tests::goal(ty, &["Nat"], &[example], &[]);
+            let mut space = Space::new(&goal, &env, &Uniform, Machine::new(env.clone()));
+            let element = space.types.id(&Type::Var(goal.scheme.vars[0]));
+            assert_eq!(space.sees_by_classes(&[element]), certain, "{ty}");
         }
     }
 

@@ -255,11 +255,11 @@ impl Space<'_> {
         }
         types.extend(self.held(param, 2).into_iter().map(Type::list));
         let mut out: Vec<Type> = Vec::new();
-        types.retain(|ty| {
-            let new = !out.contains(ty);
-            out.push(ty.clone());
-            new
-        });
-        types
+        for ty in types {
+            if !out.contains(&ty) {
+                out.push(ty);
+            }
+        }
+        out
     }
 }
