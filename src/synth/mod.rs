@@ -23,6 +23,7 @@ mod define;
 mod distinguish;
 mod enumerate;
 pub mod fill;
+mod general;
 mod inhabit;
 mod library;
 mod literals;

@@ -13,6 +13,7 @@ use crate::synth::budget::{Budget, Engines};
 use crate::synth::chance;
 use crate::synth::context::Context;
 use crate::synth::define::{self, Accumulator, Found, Goals, Helper};
+use crate::synth::general::{Beside, General};
 use crate::synth::goal::Goal;
 use crate::synth::guide::Guide;
 use crate::synth::library::UNIT;
@@ -96,6 +97,8 @@ pub(crate) struct Search<'a> {
     pub(crate) helpers: Vec<Helper<'a>>,
     /// Steps that helpers had.
     pub(crate) helped: u64,
+    /// The searches at more general types.
+    pub(crate) beside: Beside<'a>,
     /// Programs found since they were last taken, of a helper's search.
     pub(crate) fresh: Vec<Found>,
 }
@@ -141,8 +144,16 @@ impl<'a> Search<'a> {
             goals,
             helpers: Vec::new(),
             helped: 0,
+            beside: Beside::default(),
             fresh: Vec::new(),
         }
+    }
+
+    /// The search of the function at a more general type.
+    pub(crate) fn general(general: &'a General, goals: &'a Goals, of: &Search<'a>) -> Search<'a> {
+        let machine = Machine::new(general.env.clone());
+        let search = Search::new(&general.goal, machine, (&general.env, of.guide), of.budget, goals);
+        Search { beside: Beside::Of, ..search }
     }
 
     /// The search of a helper of `above`.
@@ -175,6 +186,9 @@ impl<'a> Search<'a> {
 
     /// One turn; false when nothing is left to do.
     pub(crate) fn step(&mut self) -> bool {
+        if self.generalise() {
+            return true;
+        }
         if self.define_due() && self.define() {
             return true;
         }
@@ -247,7 +261,8 @@ impl<'a> Search<'a> {
         let library = self.space.library.instances.len() * INSTANCE + usable + MACHINE;
         let guesses: usize = self.forest.nodes.iter().map(|n| n.solutions.len() * SOLUTION).sum();
         let helpers: u64 = self.helpers.iter().filter_map(|h| h.search.as_ref()).map(|s| s.memory()).sum();
-        self.space.machine.memory_bytes() + (banks + guesses + library) as u64 + helpers
+        let beside: u64 = self.beside.searches().map(|s| s.memory()).sum();
+        self.space.machine.memory_bytes() + (banks + guesses + library) as u64 + helpers + beside
     }
 
     fn turn(&mut self, n: usize) {
@@ -340,6 +355,7 @@ impl<'a> Search<'a> {
         (found.cost, found.doubt) = (rank.cost, rank.doubt);
         rank.cost += found.parts.iter().map(|part| part.cost()).sum::<f64>();
         let term = define::lifted(&found.function, &found.parts);
+        rank.cost += self.special(&term);
         // Enough better ones are there: not worth a verification.
         if self.found.len() >= MAX_FOUND && self.found.iter().all(|c| c.cost <= rank.cost) {
             return None;
@@ -352,7 +368,7 @@ impl<'a> Search<'a> {
         if self.first.is_none() {
             self.first = Some((self.space.steps, self.start.elapsed().as_secs_f64() * 1000.0));
         }
-        if self.level > 0 || self.assumed {
+        if self.level > 0 || self.assumed || self.beside.is_general() {
             self.fresh.push(found);
         }
         let better = self.found.first().is_none_or(|best| rank.cost < best.cost);

@@ -65,7 +65,7 @@ impl<'a> Verifier<'a> {
     /// it is a local one while its program is inferred, because an environment with one name more is a copy of all others.
     pub(crate) fn install(&mut self, source: &Term) -> bool {
         let Goal { name, scheme, .. } = self.goal;
-        let unknown = self.env.bind(*name).is_none();
+        let unknown = self.env.bind(*name).is_none_or(|bind| bind.scheme.as_ref() != Some(scheme));
         let own = if unknown { vec![(*name, scheme.clone())] } else { Vec::new() };
         let swapped =
             |term: &Term, from: Term, to: Term| term::replace(term, &|part| (*part == from).then(|| to.clone()));

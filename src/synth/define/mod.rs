@@ -17,9 +17,11 @@ mod sites;
 
 use std::cell::{OnceCell, RefCell};
 
+use crate::core::env::Env;
 use crate::core::name::Name;
 use crate::core::term::{self, Term};
 use crate::core::ty::Scheme;
+use crate::synth::general::General;
 use crate::synth::goal::{Expected, Goal};
 use crate::synth::library::UNIT;
 use crate::synth::recurse::predicates::Connective;
@@ -57,13 +59,37 @@ const REUSED: usize = 3;
 /// Most programs of one helper that are tried.
 const MOST_PROGRAMS: u32 = 200;
 
-/// The goals of helpers: kept as long as the searches.
+/// Values that are kept as long as the searches.
+struct Kept<T> {
+    value: OnceCell<T>,
+    next: OnceCell<Box<Kept<T>>>,
+}
+
+impl<T> Default for Kept<T> {
+    fn default() -> Kept<T> {
+        Kept { value: OnceCell::new(), next: OnceCell::new() }
+    }
+}
+
+impl<T> Kept<T> {
+    fn keep(&self, value: T) -> &T {
+        let mut at = self;
+        while at.value.get().is_some() {
+            at = at.next.get_or_init(Box::default);
+        }
+        at.value.get_or_init(|| value)
+    }
+}
+
+/// The goals of helpers, and of the searches beside.
 #[derive(Default)]
 pub(crate) struct Goals {
-    goal: OnceCell<Goal>,
+    goals: Kept<Goal>,
+    envs: Kept<Env>,
     /// The goal with passes over its data.
     gathered: OnceCell<Option<Gathered>>,
-    next: OnceCell<Box<Goals>>,
+    /// The goal at more general types, with the goals of the searches there.
+    pub(crate) generals: OnceCell<Vec<(General, Goals)>>,
     /// What was found for them.
     known: Known,
 }
@@ -71,11 +97,12 @@ pub(crate) struct Goals {
 impl Goals {
     /// Keeps a goal.
     fn keep(&self, goal: Goal) -> &Goal {
-        let mut at = self;
-        while at.goal.get().is_some() {
-            at = at.next.get_or_init(Box::default);
-        }
-        at.goal.get_or_init(|| goal)
+        self.goals.keep(goal)
+    }
+
+    /// Keeps an environment.
+    pub(crate) fn keep_env(&self, env: Env) -> &Env {
+        self.envs.keep(env)
     }
 }
 

@@ -40,6 +40,17 @@ enum Output {
     Build(u32, Vec<Output>),
 }
 
+impl Output {
+    /// How many elements it has.
+    fn elements(&self) -> u32 {
+        match self {
+            Output::Element(_) => 1,
+            Output::Fixed(_) => 0,
+            Output::Build(_, parts) => parts.iter().map(Output::elements).sum(),
+        }
+    }
+}
+
 /// An example as a rule for other elements.
 struct Rule {
     /// Its elements, in order.
@@ -167,6 +178,22 @@ impl Space<'_> {
             }
         }
         Some(rules)
+    }
+
+    /// Whether the results of the examples are over the elements of their arguments, and no two contradict each other if
+    /// only the elements' order matters: how many elements the results have.
+    pub(crate) fn follows(&mut self, elements: &[TypeId]) -> Option<u32> {
+        let mut rules = Rules { elements: elements.to_vec(), seen: Seen::Order, ..Rules::default() };
+        let mut evidence = 0;
+        for row in 0..self.rows.len() {
+            let (args, keys) = (self.rows[row].args.clone(), self.rows[row].keys.clone());
+            let Some((value, _)) = self.rows[row].expected else { continue };
+            let (_, held) = self.abstracted(&args, &keys, elements)?;
+            let seen: Vec<u64> = held.iter().map(|(_, key)| *key).collect();
+            evidence += self.output(value, self.result, &seen, elements, &mut NODES.clone())?.elements();
+        }
+        rules = self.rules_seeing(rules)?;
+        (!rules.by_shape.is_empty()).then_some(evidence)
     }
 
     /// The result of a call by the rules.
