@@ -93,6 +93,8 @@ pub const IO_RESULT: &str = "Base.ioResult";
 pub const SHOW_METHOD: &str = "Base.show";
 /// `(==) :: Eq a => a -> a -> Bool`
 pub const EQ_METHOD: &str = "Base.==";
+/// `undefined :: a`
+pub const UNDEFINED: &str = "Base.undefined";
 /// `fromInteger :: Num a => Integer -> a`
 pub const FROM_INTEGER: &str = "Base.fromInteger";
 /// `fromRatio :: Fractional a => Integer -> Integer -> a`, numerator and denominator: what a fractional literal

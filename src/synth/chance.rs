@@ -18,35 +18,74 @@ const TWICE: f64 = 1.5;
 /// The whole beside its parts, in a program that does not recurse though its type does.
 const WHOLE_AND_PART: f64 = 0.5;
 /// A comparison of truths, and one by their order.
-const TRUTHS: f64 = 2.0;
+const TRUTHS: f64 = 3.0;
 const ORDERED_TRUTHS: f64 = 4.0;
 /// A comparison with a datum that is written out with its fields.
 const WRITTEN_OUT: f64 = 3.0;
 /// A comparison by order with a text that is written out, or with a value's.
 const ORDERED_TEXTS: f64 = 3.0;
 const ORDERS: [&str; 7] = ["Base.<", "Base.<=", "Base.>", "Base.>=", "Base.min", "Base.max", "Base.compare"];
+/// An operation that changes nothing, or leaves nothing: `x * 0`, `x + 0`.
+const IDLE: f64 = 3.0;
+/// One half of what a cut gives: `takeWhile` and `dropWhile` say it.
+const PROJECTED: f64 = 2.0;
+/// What says nothing of a thing and itself.
+const IDEMPOTENT: [&str; 12] = [
+    "Base.-",
+    "Base.div",
+    "Base.mod",
+    "Base.quot",
+    "Base.rem",
+    "Base.==",
+    "Base./=",
+    "Base.<",
+    "Base.<=",
+    "Base.compare",
+    "Base.min",
+    "Base.max",
+];
 /// What gives truths.
 const TESTS: [&str; 8] = ["Base.==", "Base./=", "Base.<", "Base.<=", "Base.not", "Base.null", wired::AND, wired::OR];
 /// Bits of a node of a program among so many components, about a whole Prelude's at the types of one goal; a choice among
 /// fewer says less.
 const NODE_BITS: f64 = 4.0;
 const MANY: f64 = 2_000.0;
+/// Most parts of an argument that a result may be made of.
+const MOST_PARTS: usize = 64;
 /// Most doubt for saying more than the examples do.
 const MOST_EXCESS: f64 = 4.0;
 
-/// How much the examples say: bits of their results, roughly.
+/// How much the examples say: bits of their results, roughly. What is a part of an argument is a choice among these.
 pub(crate) fn information(goal: &Goal) -> f64 {
-    fn bits(term: &Term) -> f64 {
+    fn parts<'t>(term: &'t Term, into: &mut Vec<&'t Term>) {
         match term {
+            Term::Let(_, body) | Term::Ann(body, _) => parts(body, into),
+            Term::Con(_) | Term::Lit(_) | Term::App(..) if into.contains(&term) => {}
+            Term::Con(_) | Term::Lit(_) => into.push(term),
+            Term::App(_, args) => {
+                into.push(term);
+                args.iter().take(MOST_PARTS.saturating_sub(into.len())).for_each(|arg| parts(arg, into));
+            }
+            _ => {}
+        }
+    }
+    fn bits(term: &Term, known: &[&Term]) -> f64 {
+        let written = match term {
             Term::Con(_) => 1.0,
             Term::Lit(Literal::Str(text)) => 1.0 + 5.0 * text.chars().count() as f64,
             Term::Lit(_) => 5.0,
-            Term::App(head, args) => bits(head) + args.iter().map(bits).sum::<f64>(),
-            Term::Let(_, body) | Term::Ann(body, _) => bits(body),
+            Term::App(head, args) => bits(head, known) + args.iter().map(|arg| bits(arg, known)).sum::<f64>(),
+            Term::Let(_, body) | Term::Ann(body, _) => return bits(body, known),
             _ => 0.0,
-        }
+        };
+        if known.contains(&term) { written.min((1.0 + known.len() as f64).log2()) } else { written }
     }
-    let result = |example: &Example| if let Expected::Value(term) = &example.result { bits(term) } else { 1.0 };
+    let result = |example: &Example| {
+        let Expected::Value(term) = &example.result else { return 1.0 };
+        let mut known = Vec::new();
+        example.args.iter().for_each(|arg| parts(arg, &mut known));
+        bits(term, &known)
+    };
     goal.examples.iter().map(result).sum()
 }
 
@@ -87,6 +126,10 @@ impl Signs<'_> {
         match name {
             "Base.==" | "Base./=" if args.iter().any(is_test) => TRUTHS,
             "Base.==" | "Base./=" if args.iter().any(is_written_out) => WRITTEN_OUT,
+            "Base.*" if args.iter().any(|arg| is_number(arg, 0) || is_number(arg, 1)) => IDLE,
+            "Base.+" | "Base.-" if args.iter().any(|arg| is_number(arg, 0)) => IDLE,
+            "Base.fst" | "Base.snd" if args.iter().any(is_cut) => PROJECTED,
+            _ if IDEMPOTENT.contains(&name) && matches!(args, [a, b] if a == b) => IDLE,
             _ if ORDERS.contains(&name) && args.iter().any(is_test) => ORDERED_TRUTHS,
             _ if ORDERS.contains(&name) && args.iter().any(is_text) => ORDERED_TEXTS,
             _ => 0.0,
@@ -139,6 +182,16 @@ fn is_test(term: &Term) -> bool {
     matches!(term, Term::App(head, _) if matches!(&**head, Term::Global(name) if TESTS.contains(&name.as_str())))
 }
 
+/// Whether a term is a list that is cut by a condition.
+fn is_cut(term: &Term) -> bool {
+    matches!(term, Term::App(head, _) if matches!(&**head, Term::Global(n) if ["Base.span", "Base.break"].contains(&n.as_str())))
+}
+
+/// Whether a term is that number.
+fn is_number(term: &Term, number: i64) -> bool {
+    matches!(term, Term::Lit(Literal::Num(n)) if *n == number.into())
+}
+
 /// Whether a term is a constructor's value without variables.
 fn is_written_out(term: &Term) -> bool {
     let constant = |arg: &Term| matches!(arg, Term::Lit(_) | Term::Con(_)) || is_written_out(arg);
@@ -165,8 +218,7 @@ fn untouched(goal: &Goal, env: &Env, body: &Term) -> f64 {
     let left = |name: &&Name| {
         let Some(data) = env.data(**name) else { return false };
         let own = name.module().is_some_and(|module| Some(module) == goal.name.module());
-        let inside = |ty: &&Type| mentions(ty, **name) && *ty.spine().0 != Type::Con(**name);
-        if !own || mentions(result, **name) || !params.iter().copied().any(|ty| inside(&ty)) {
+        if !own || mentions(result, **name) || !params.iter().any(|ty| mentions(ty, **name)) {
             return false;
         }
         let of = |name: &Name| data.constructors.iter().any(|c| c.name == *name);
@@ -178,9 +230,10 @@ fn untouched(goal: &Goal, env: &Env, body: &Term) -> f64 {
                 .components
                 .iter()
                 .any(|c| c.name == *global && c.origin == Origin::User && mentions(&c.scheme.ty, data.name)),
-            Term::Match(m) => {
-                m.alts.iter().any(|alt| alt.pats.iter().any(|pat| matches!(pat, Pat::Con(name, _) if of(name))))
-            }
+            Term::Match(m) => m.alts.iter().flat_map(|alt| &alt.pats).any(|pat| match pat {
+                Pat::Con(name, fields) => of(name) && fields.iter().any(|field| !matches!(field, Pat::Wild)),
+                _ => false,
+            }),
             _ => false,
         };
         data.constructors.iter().any(|c| !c.fields.is_empty()) && !any(body, &reads)

@@ -24,20 +24,26 @@ use crate::synth::types::expand;
 /// Most general goals of one goal.
 const MOST: usize = 2;
 
-/// Steps before the first turn of the more general searches; they get one step in so many.
+/// Steps before the first turn of the more general searches; they get one step in so many, fewer after a while where little
+/// speaks for them.
 const FROM: u64 = 1_000;
 const SHARE: u64 = 2;
-/// What a program costs more that is less general than the examples are: for that, and for each element in the results.
+const LONG: u64 = 60_000;
+const LATER: u64 = 6;
+const STRONG: u32 = 3;
+/// What a program costs more that is less general than the examples are: for that, and for each part of the results that is
+/// one of the arguments; and if no result has any.
 const SPECIAL: f64 = 1.0;
-const EACH: f64 = 0.5;
-const MOST_SPECIAL: f64 = 6.0;
+const EACH: f64 = 0.4;
+const MOST_SPECIAL: f64 = 3.0;
+const UNPROVEN: f64 = 0.4;
 
 /// A goal at a more general type.
 pub(crate) struct General {
     pub(crate) goal: Goal,
     /// With the user's data over elements of that type.
     pub(crate) env: Env,
-    /// How many elements the results of the examples have: each could have been something else.
+    /// How many parts of the results are parts of the arguments: each could have been something else.
     pub(crate) evidence: u32,
 }
 
@@ -331,7 +337,12 @@ impl<'a> Search<'a> {
         if all.iter().any(|(general, _)| is_general(program, general)) {
             return 0.0;
         }
-        (SPECIAL + EACH * f64::from(evidence)).min(MOST_SPECIAL)
+        if evidence == 0 { UNPROVEN } else { (SPECIAL + EACH * f64::from(evidence)).min(MOST_SPECIAL) }
+    }
+
+    /// Whether searches at more general types take turns with this one.
+    pub(crate) fn shares(&self) -> bool {
+        self.beside.searches().next().is_some()
     }
 
     /// A turn of a search at a more general type; false if there is none, or it is not its turn.
@@ -345,8 +356,9 @@ impl<'a> Search<'a> {
             self.beside = Beside::Open(searches.collect(), 0);
         }
         let now = self.space.steps;
+        let strong = self.generals().iter().any(|(general, _)| general.evidence >= STRONG);
         let Beside::Open(searches, spent) = &mut self.beside else { return false };
-        if *spent * SHARE > now {
+        if *spent * if *spent < LONG || strong { SHARE } else { LATER } > now {
             return false;
         }
         let Some(at) = (0..searches.len()).min_by_key(|at| searches[*at].space.steps) else { return false };

@@ -19,7 +19,7 @@ const UNUSED_DOUBT: f64 = 4.0;
 /// A field that is not used.
 const UNUSED_FIELD: f64 = 0.2;
 /// A part of the type of the whole that a program does not use though it calls itself on another one.
-const UNUSED_PART: f64 = 2.5;
+const UNUSED_PART: f64 = 3.5;
 /// A constant where an inner case analysis found parts that it ignores.
 const IGNORING: f64 = 1.0;
 const IGNORING_DOUBT: f64 = 1.5;
@@ -39,6 +39,8 @@ const TAKEN_APART: f64 = 1.0;
 const RAW_PART: f64 = 0.7;
 /// A part of the same type as the whole that is used as it is, by a program that calls itself on other such parts.
 const SIBLING: f64 = 0.8;
+/// A comparison of a part of a tree with another: functions go through trees.
+const SAME_TREES: f64 = 4.0;
 /// A literal that a recursive call is given.
 const CONSTANT_ARGUMENT: f64 = 2.0;
 /// A pair of variables out of binding order.
@@ -155,6 +157,7 @@ pub(crate) fn rank(goal: &Goal, env: &Env, guide: &dyn Guide, pieces: &[String],
         recursive,
         parts: Vec::new(),
         wholes: Vec::new(),
+        trees: Vec::new(),
         far: Vec::new(),
         bases: bases(body),
         env,
@@ -213,6 +216,8 @@ struct Walk<'a> {
     parts: Vec<Name>,
     /// Variables for parts of the same type as the whole.
     wholes: Vec<Name>,
+    /// Those of them that are no lists.
+    trees: Vec<Name>,
     /// How many case analyses a part is away from a parameter.
     far: Vec<(Name, u32)>,
     /// Constants that alternatives without a recursive call return.
@@ -246,6 +251,10 @@ impl Walk<'_> {
                 self.term(f, false);
                 if **f == Term::Global(self.goal.name) {
                     self.call(args);
+                }
+                let equal = [wired::EQUAL, wired::NOT_EQUAL].iter().any(|name| **f == Term::Global(Name::new(name)));
+                if equal && args.iter().any(|arg| matches!(arg, Term::Var(name) if self.trees.contains(name))) {
+                    self.total += SAME_TREES;
                 }
                 let mut last = 0;
                 for arg in args {
@@ -417,8 +426,11 @@ impl Walk<'_> {
                 if self.recursive && unused > 0 && unused < places.len() {
                     self.total += unused as f64 * UNUSED_PART;
                 }
-                self.wholes
-                    .extend(places.iter().filter_map(|p| if let Pat::Var(name) = p { Some(*name) } else { None }));
+                let parts = places.iter().copied().filter_map(named);
+                if name.module().is_some() {
+                    self.trees.extend(parts.clone());
+                }
+                self.wholes.extend(parts);
                 fields.iter().for_each(|f| self.pattern(f));
             }
             Pat::Lit(_) => {

@@ -33,6 +33,8 @@ const GROWTH: u64 = 1_024;
 /// few units that a program costs beyond a cheap one's cost. What fits by chance must not end the search before what
 /// was meant had its turn.
 const AFTER: u64 = 8_000;
+/// How many times more where searches at more general types take turns.
+const SHARED: u64 = 3;
 const MOST_DOUBT: f64 = 10.0;
 const LONG: f64 = 4.0;
 const CHEAP: f64 = 11.0;
@@ -252,7 +254,8 @@ impl<'a> Search<'a> {
         let first = self.first.map_or(0, |(first, _)| first);
         let long = if rank.doubt < FREE { 0.0 } else { (rank.cost - CHEAP).max(0.0) / LONG };
         let doubt = rank.doubt + chance::excess(rank.cost, self.information, self.space.library.instances.len()) + long;
-        2 * first + (AFTER as f64 * doubt.min(MOST_DOUBT).exp2()) as u64
+        let after = 2 * first + (AFTER as f64 * doubt.min(MOST_DOUBT).exp2()) as u64;
+        if self.shares() { after * SHARED } else { after }
     }
 
     fn memory(&self) -> u64 {

@@ -6,10 +6,10 @@ use crate::core::term::Term;
 use crate::core::ty::Type;
 use crate::core::wired;
 use crate::synth::context::{Context, Definition, MAX_VARIABLES, Variable};
-use crate::synth::library::Slot;
+use crate::synth::library::{Slot, UNIT};
 use crate::synth::program::Style;
 use crate::synth::recurse::calls::add_calls;
-use crate::synth::recurse::{Branch, Forest, Kind, Node, Split, split_cost};
+use crate::synth::recurse::{Body, Branch, Forest, Kind, Node, Solution, Split, split_cost};
 use crate::synth::space::{Space, is_full, key};
 use crate::synth::types::{ConstructorShape, TypeId};
 
@@ -17,6 +17,8 @@ use crate::synth::types::{ConstructorShape, TypeId};
 const MAX_DEPTH: u32 = 4;
 /// Most splits in all.
 const MAX_SPLITS: usize = 160;
+/// What it costs that the function is not defined for a constructor.
+const STOP: u32 = 3 * UNIT;
 /// Steps that running a whole program counts for: it is compiled first.
 const WHOLE: u64 = 16;
 /// A base case may take this many steps before the recursive branches are opened without it.
@@ -257,6 +259,13 @@ impl Forest {
         node.share = self.share(s);
         node.blind = self.blind(s, space);
         self.nodes.push(node);
+        // Where no example says what to give, and there is nothing of that type, the function is not defined.
+        let context = &space.contexts[number];
+        let wanted = context.goals.first().map(|goal| space.types.get(*goal));
+        if context.rows == 0 && context.groups.is_empty() && matches!(wanted, Some(Type::Var(_))) {
+            let stop = Solution { cost: STOP, body: Body::Stop, sure: true, plain: true, defines: false };
+            self.add(self.nodes.len() - 1, stop);
+        }
     }
 
     /// Opens the recursive branches once the base cases are there, or have had their chance.

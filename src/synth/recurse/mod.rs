@@ -19,6 +19,7 @@ use std::collections::BinaryHeap;
 
 use crate::core::name::Name;
 use crate::core::term::Term;
+use crate::core::wired;
 use crate::synth::context::{Context, Mask};
 use crate::synth::deduce::{Over, Shape};
 use crate::synth::define::Defined;
@@ -50,6 +51,8 @@ pub(crate) enum Body {
     Call(u32),
     /// A call of a helper whose result, of that enumeration type, chooses between entries.
     Test(u32, TypeId, Vec<u32>),
+    /// No value, of a constructor that no example has, where there is none to give.
+    Stop,
 }
 
 /// A body that may be right.
@@ -312,7 +315,7 @@ impl Forest {
                 all.extend(self.parts(n, b, space));
                 all
             }
-            Body::Call(_) => Vec::new(),
+            Body::Call(_) | Body::Stop => Vec::new(),
             Body::Test(_, _, entries) => {
                 entries.iter().map(|id| (c, space.contexts[c].entries[*id as usize].cost)).collect()
             }
@@ -333,7 +336,7 @@ impl Forest {
                 space.odd(c, *id) + branches.iter().flatten().map(|b| self.odd(n, b, space)).sum::<u32>()
             }
             Body::Both(_, a, b) => self.odd(n, a, space) + self.odd(n, b, space),
-            Body::Call(_) => 0,
+            Body::Call(_) | Body::Stop => 0,
             Body::Test(_, _, entries) => entries.iter().map(|id| space.odd(c, *id)).sum(),
             Body::Split(s, parts) => {
                 let node = |b: usize| self.splits[*s].branches[b].node;
@@ -371,6 +374,7 @@ impl Forest {
                 Term::app(Term::Global(Name::new(connective.name())), parts.to_vec())
             }
             Body::Call(d) => self.defined[*d as usize].call(space, style),
+            Body::Stop => Term::Global(Name::new(wired::UNDEFINED)),
             Body::Test(d, ty, entries) => {
                 let scrutinee = self.defined[*d as usize].call(space, style);
                 let names = space.constructor_names(*ty).into_iter();
@@ -411,7 +415,7 @@ impl Forest {
         match body {
             _ if calls(name, term) => "recurse",
             Body::Entry(_) | Body::Both(..) => "enumerate",
-            Body::Case(..) | Body::Split(..) | Body::Call(_) | Body::Test(..) => "refine",
+            Body::Case(..) | Body::Split(..) | Body::Call(_) | Body::Test(..) | Body::Stop => "refine",
         }
     }
 }

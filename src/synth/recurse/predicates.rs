@@ -208,7 +208,7 @@ mod tests {
         match body {
             Body::Entry(id) => vec![*id],
             Body::Both(_, a, b) => [entries(a), entries(b)].concat(),
-            Body::Case(..) | Body::Split(..) | Body::Call(_) | Body::Test(..) => Vec::new(),
+            Body::Case(..) | Body::Split(..) | Body::Call(_) | Body::Test(..) | Body::Stop => Vec::new(),
         }
     }
 

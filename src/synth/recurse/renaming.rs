@@ -40,17 +40,6 @@ enum Output {
     Build(u32, Vec<Output>),
 }
 
-impl Output {
-    /// How many elements it has.
-    fn elements(&self) -> u32 {
-        match self {
-            Output::Element(_) => 1,
-            Output::Fixed(_) => 0,
-            Output::Build(_, parts) => parts.iter().map(Output::elements).sum(),
-        }
-    }
-}
-
 /// An example as a rule for other elements.
 struct Rule {
     /// Its elements, in order.
@@ -181,19 +170,49 @@ impl Space<'_> {
     }
 
     /// Whether the results of the examples are over the elements of their arguments, and no two contradict each other if
-    /// only the elements' order matters: how many elements the results have.
+    /// only the elements' order matters: how many parts of the results with elements are parts of the arguments.
     pub(crate) fn follows(&mut self, elements: &[TypeId]) -> Option<u32> {
-        let mut rules = Rules { elements: elements.to_vec(), seen: Seen::Order, ..Rules::default() };
         let mut evidence = 0;
         for row in 0..self.rows.len() {
             let (args, keys) = (self.rows[row].args.clone(), self.rows[row].keys.clone());
             let Some((value, _)) = self.rows[row].expected else { continue };
             let (_, held) = self.abstracted(&args, &keys, elements)?;
             let seen: Vec<u64> = held.iter().map(|(_, key)| *key).collect();
-            evidence += self.output(value, self.result, &seen, elements, &mut NODES.clone())?.elements();
+            self.output(value, self.result, &seen, elements, &mut NODES.clone())?;
+            let mut parts = Vec::new();
+            for (arg, ty) in args.into_iter().zip(self.params.clone()) {
+                let id = self.types.id(&ty);
+                self.each_part(arg, id, elements, &mut |part| {
+                    parts.push(part);
+                    true
+                });
+            }
+            self.each_part(value, self.result, elements, &mut |part| {
+                evidence += u32::from(parts.contains(&part));
+                !parts.contains(&part)
+            });
         }
-        rules = self.rules_seeing(rules)?;
-        (!rules.by_shape.is_empty()).then_some(evidence)
+        let rules = Rules { elements: elements.to_vec(), seen: Seen::Order, ..Rules::default() };
+        (!self.rules_seeing(rules)?.by_shape.is_empty()).then_some(evidence)
+    }
+
+    /// Visits the parts of a value, outermost first, below those only where `visit` says so.
+    fn each_part(&mut self, value: Value, ty: TypeId, of: &[TypeId], visit: &mut dyn FnMut((TypeId, u64)) -> bool) {
+        // What has no fields is no evidence of anything, unless it is an element.
+        let fields = match (self.machine.view(value), self.types.shape(ty, self.env)) {
+            (Ok(View::Data(tag, fields)), Some(constructors)) if !of.contains(&ty) => {
+                let types = constructors.get(tag as usize).map_or_else(Vec::new, |c| c.fields.clone());
+                fields.into_iter().zip(types).collect()
+            }
+            _ => Vec::new(),
+        };
+        let key = self.key(value);
+        if !of.contains(&ty) && fields.is_empty() || !visit((ty, key)) {
+            return;
+        }
+        for (field, ty) in fields {
+            self.each_part(field, ty, of, visit);
+        }
     }
 
     /// The result of a call by the rules.
