@@ -93,6 +93,8 @@ pub const IO_RESULT: &str = "Base.ioResult";
 pub const SHOW_METHOD: &str = "Base.show";
 /// `(==) :: Eq a => a -> a -> Bool`
 pub const EQ_METHOD: &str = "Base.==";
+/// `flip :: (a -> b -> c) -> b -> a -> c`
+pub const FLIP: &str = "Base.flip";
 /// `undefined :: a`
 pub const UNDEFINED: &str = "Base.undefined";
 /// `fromInteger :: Num a => Integer -> a`

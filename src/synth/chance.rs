@@ -11,7 +11,7 @@ use crate::synth::goal::{Example, Expected, Goal, Origin};
 use crate::synth::rank::Rank;
 
 /// A type of the user's in a parameter that the program never looks into.
-const UNTOUCHED: f64 = 2.0;
+const UNTOUCHED: f64 = 3.0;
 const UNTOUCHED_DOUBT: f64 = 3.0;
 /// The same recursive call twice.
 const TWICE: f64 = 1.5;
@@ -127,6 +127,7 @@ impl Signs<'_> {
             "Base.==" | "Base./=" if args.iter().any(is_test) => TRUTHS,
             "Base.==" | "Base./=" if args.iter().any(is_written_out) => WRITTEN_OUT,
             "Base.*" if args.iter().any(|arg| is_number(arg, 0) || is_number(arg, 1)) => IDLE,
+            "Base.mod" | "Base.div" if args.first().is_some_and(|arg| is_number(arg, 0)) => IDLE,
             "Base.+" | "Base.-" if args.iter().any(|arg| is_number(arg, 0)) => IDLE,
             "Base.fst" | "Base.snd" if args.iter().any(is_cut) => PROJECTED,
             _ if IDEMPOTENT.contains(&name) && matches!(args, [a, b] if a == b) => IDLE,
@@ -218,7 +219,7 @@ fn untouched(goal: &Goal, env: &Env, body: &Term) -> f64 {
     let left = |name: &&Name| {
         let Some(data) = env.data(**name) else { return false };
         let own = name.module().is_some_and(|module| Some(module) == goal.name.module());
-        if !own || mentions(result, **name) || !params.iter().any(|ty| mentions(ty, **name)) {
+        if !own || mentions(result, **name) || !params.iter().any(|ty| ty.as_fun().is_none() && mentions(ty, **name)) {
             return false;
         }
         let of = |name: &Name| data.constructors.iter().any(|c| c.name == *name);

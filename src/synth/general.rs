@@ -36,7 +36,7 @@ const STRONG: u32 = 3;
 const SPECIAL: f64 = 1.0;
 const EACH: f64 = 0.4;
 const MOST_SPECIAL: f64 = 3.0;
-const UNPROVEN: f64 = 0.4;
+const UNPROVEN: f64 = 0.45;
 
 /// A goal at a more general type.
 pub(crate) struct General {

@@ -41,6 +41,8 @@ const RAW_PART: f64 = 0.7;
 const SIBLING: f64 = 0.8;
 /// A comparison of a part of a tree with another: functions go through trees.
 const SAME_TREES: f64 = 4.0;
+/// What the end of a list costs less that is written out: `[x]`.
+const WRITTEN: f64 = 0.8;
 /// A literal that a recursive call is given.
 const CONSTANT_ARGUMENT: f64 = 2.0;
 /// A pair of variables out of binding order.
@@ -99,6 +101,11 @@ fn constant(term: &Term) -> bool {
         Term::App(head, args) => constant(head) && args.iter().all(constant),
         _ => false,
     }
+}
+
+/// Whether a term is the constructor of lists.
+fn is_cons(term: &Term) -> bool {
+    *term == Term::Con(Name::new(wired::CONS))
 }
 
 /// Whether a pattern binds a variable.
@@ -251,6 +258,9 @@ impl Walk<'_> {
                 self.term(f, false);
                 if **f == Term::Global(self.goal.name) {
                     self.call(args);
+                }
+                if matches!(args.as_slice(), [_, last] if *last == Term::Con(Name::new(wired::NIL))) && is_cons(f) {
+                    self.total -= WRITTEN;
                 }
                 let equal = [wired::EQUAL, wired::NOT_EQUAL].iter().any(|name| **f == Term::Global(Name::new(name)));
                 if equal && args.iter().any(|arg| matches!(arg, Term::Var(name) if self.trees.contains(name))) {

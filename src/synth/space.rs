@@ -12,6 +12,7 @@ use crate::core::term::{Alt, Failure, Match, Otherwise, Pat, Term};
 use crate::core::ty::Type;
 use crate::core::wired;
 use crate::synth::context::{Context, Definition, MAX_ROWS, Variable, all_rows};
+use crate::synth::deduce::Filling;
 use crate::synth::define::Accumulation;
 use crate::synth::goal::{Component, Expected, Goal};
 use crate::synth::guide::Guide;
@@ -101,6 +102,8 @@ pub(crate) struct Space<'a> {
     pub(crate) known: HashMap<u64, (Value, u64), FxBuildHasher>,
     /// What the examples say of other elements.
     pub(crate) rules: Vec<Rules>,
+    /// Ways to fill tables that hypotheses are about.
+    pub(crate) fillings: Vec<Filling>,
     pub(crate) literals: Vec<LiteralItem>,
     pub(crate) contexts: Vec<Context>,
     pub(crate) steps: u64,
@@ -166,6 +169,7 @@ impl<'a> Space<'a> {
             pools: HashMap::default(),
             known: HashMap::default(),
             rules: Vec::new(),
+            fillings: Vec::new(),
             literals: Vec::new(),
             contexts: Vec::new(),
             steps: 0,

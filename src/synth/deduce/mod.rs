@@ -9,6 +9,7 @@
 mod build;
 mod cases;
 mod groups;
+mod keyed;
 mod lists;
 mod numbers;
 
@@ -83,7 +84,11 @@ pub(crate) enum Shape {
     Guard(u32),
     /// A case analysis of an entry that is no variable.
     Cases(u32),
+    /// A table filled from an entry, a list: which way, and the list.
+    Fill(u32, u32),
 }
+
+pub(crate) use keyed::Filling;
 
 impl Shape {
     /// The entries of the node's bank that it is made of.
@@ -91,9 +96,11 @@ impl Shape {
         match self {
             Shape::Over(_, entries) => entries,
             Shape::Build(_) => &[],
-            Shape::Before(_, entry) | Shape::Behind(_, entry) | Shape::Guard(entry) | Shape::Cases(entry) => {
-                std::slice::from_ref(entry)
-            }
+            Shape::Before(_, entry)
+            | Shape::Behind(_, entry)
+            | Shape::Guard(entry)
+            | Shape::Cases(entry)
+            | Shape::Fill(_, entry) => std::slice::from_ref(entry),
         }
     }
 }
@@ -129,6 +136,7 @@ impl Forest {
             }
             if space.is_source(c, id as u32) {
                 self.over(n, id as u32, space);
+                self.filled(n, id as u32, space);
             } else {
                 self.mapped(n, id as u32, space);
             }
@@ -192,6 +200,7 @@ impl Forest {
         let mut next = || bodies.next().unwrap_or(Term::Fall);
         match shape {
             Shape::Over(over, sources) => self.over_term(s, *over, sources, next(), space, style),
+            Shape::Fill(fill, entry) => self.filled_term(s, (*fill, *entry), bodies.collect(), space, style),
             Shape::Build(instance) => {
                 let holes = space.library.instances[*instance as usize].slots.len();
                 space.instance_call(*instance, (0..holes).map(|_| next()).collect(), style)
