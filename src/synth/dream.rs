@@ -14,8 +14,8 @@ use crate::core::wired;
 use crate::synth::budget::Budget;
 use crate::synth::goal::Goal;
 use crate::synth::guide::{Guide, Production};
+use crate::synth::program;
 use crate::synth::program::Style;
-use crate::synth::rank;
 use crate::synth::space::{Space, is_full};
 
 /// Steps between two looks at the budget.
@@ -97,8 +97,8 @@ impl<'a> Bank<'a> {
     /// Number of nodes of such a term, its own parameters aside.
     pub fn size(term: &Term) -> u32 {
         match term {
-            Term::Lam(_, body) => rank::size(body),
-            body => rank::size(body),
+            Term::Lam(_, body) => program::size(body),
+            body => program::size(body),
         }
     }
 

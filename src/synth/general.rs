@@ -95,7 +95,8 @@ fn generals<'a>(space: &mut Space<'a>, goals: &'a Goals) -> Vec<General> {
 fn bases(plain: &Signature<'_>, space: &Space<'_>) -> Vec<Type> {
     let text = Type::list(Type::con(wired::CHAR));
     let own = own_datas(space, plain.env);
-    let fields = own.iter().flat_map(|data| &data.constructors).flat_map(|c| &c.fields).map(|f| expand(&f.ty, plain.env));
+    let fields =
+        own.iter().flat_map(|data| &data.constructors).flat_map(|c| &c.fields).map(|f| expand(&f.ty, plain.env));
     let held = plain.params.iter().chain([&plain.result]).any(|ty| *ty != text && mentions(ty, &text));
     let held = held || fields.into_iter().any(|ty| mentions(&ty, &text));
     let first = if held { text } else { Type::con(wired::CHAR) };
@@ -302,7 +303,7 @@ pub(crate) enum Beside<'a> {
     /// The search is one of them.
     Of,
     /// These, of which the one at that place had the last turn, and the steps that they had.
-    Open(Vec<Box<Search<'a>>>, u64),
+    Open(Vec<Search<'a>>, u64),
 }
 
 impl<'a> Beside<'a> {
@@ -313,8 +314,8 @@ impl<'a> Beside<'a> {
 
     /// The searches.
     pub(crate) fn searches(&self) -> impl Iterator<Item = &Search<'a>> {
-        let all: &[Box<Search<'a>>] = if let Beside::Open(all, _) = self { all } else { &[] };
-        all.iter().map(|search| &**search)
+        let all: &[Search<'a>] = if let Beside::Open(all, _) = self { all } else { &[] };
+        all.iter()
     }
 }
 
@@ -352,7 +353,7 @@ impl<'a> Search<'a> {
         }
         if matches!(self.beside, Beside::Later) {
             let all = self.generals();
-            let searches = all.iter().map(|(general, goals)| Box::new(Search::general(general, goals, self)));
+            let searches = all.iter().map(|(general, goals)| Search::general(general, goals, self));
             self.beside = Beside::Open(searches.collect(), 0);
         }
         let now = self.space.steps;

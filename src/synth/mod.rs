@@ -120,7 +120,7 @@ pub fn synthesize(goal: &Goal, env: &Env, guide: &dyn Guide, budget: &Budget) ->
 
 /// Number of nodes of a term.
 pub fn size(term: &crate::core::term::Term) -> u32 {
-    rank::size(term)
+    program::size(term)
 }
 
 /// Programs of the goal's type, whatever its examples: those first that use all arguments and are short. All are total.

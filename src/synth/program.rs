@@ -207,3 +207,28 @@ pub(crate) fn case(scrutinee: Term, alts: Vec<(Name, Vec<Name>, Term)>, missing:
 pub(crate) fn occurs(name: Name, term: &Term) -> bool {
     term::any(term, &|part| *part == Term::Var(name))
 }
+
+/// Number of nodes of a term, patterns included.
+pub(crate) fn size(term: &Term) -> u32 {
+    match term {
+        Term::App(f, args) => size(f) + args.iter().map(size).sum::<u32>(),
+        Term::Lam(params, body) => params.len() as u32 + size(body),
+        Term::Let(binds, body) => size(body) + binds.iter().map(|b| 1 + size(&b.term)).sum::<u32>(),
+        Term::Match(m) => {
+            let scrutinees: u32 = m.scrutinees.iter().map(size).sum();
+            1 + scrutinees + m.alts.iter().map(|a| a.pats.iter().map(pattern).sum::<u32>() + size(&a.body)).sum::<u32>()
+        }
+        Term::Ann(body, _) | Term::TypeApp(body, _) => size(body),
+        _ => 1,
+    }
+}
+
+fn pattern(pat: &Pat) -> u32 {
+    match pat {
+        Pat::Con(_, fields) => 1 + fields.iter().map(pattern).sum::<u32>(),
+        Pat::As(_, inner) | Pat::Bang(inner) | Pat::Lazy(inner) | Pat::View(_, inner) | Pat::Ann(inner, _) => {
+            1 + pattern(inner)
+        }
+        Pat::Wild | Pat::Var(_) | Pat::Lit(_) => 0,
+    }
+}

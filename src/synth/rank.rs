@@ -12,6 +12,7 @@ use crate::synth::goal::{Goal, Origin};
 use crate::synth::guide::{Guide, Production};
 use crate::synth::library;
 use crate::synth::operands;
+use crate::synth::program::size;
 
 /// A parameter that is never used.
 const UNUSED: f64 = 3.0;
@@ -74,21 +75,6 @@ const GENERAL: f64 = 1.0;
 /// Nodes of a plain test.
 const PLAIN: u32 = 3;
 
-/// Number of nodes of a term, patterns included.
-pub(crate) fn size(term: &Term) -> u32 {
-    match term {
-        Term::App(f, args) => size(f) + args.iter().map(size).sum::<u32>(),
-        Term::Lam(params, body) => params.len() as u32 + size(body),
-        Term::Let(binds, body) => size(body) + binds.iter().map(|b| 1 + size(&b.term)).sum::<u32>(),
-        Term::Match(m) => {
-            let scrutinees: u32 = m.scrutinees.iter().map(size).sum();
-            1 + scrutinees + m.alts.iter().map(|a| a.pats.iter().map(pattern).sum::<u32>() + size(&a.body)).sum::<u32>()
-        }
-        Term::Ann(body, _) | Term::TypeApp(body, _) => size(body),
-        _ => 1,
-    }
-}
-
 /// Whether a pattern has parts and names none of them.
 fn ignores(pat: &Pat) -> bool {
     matches!(pat, Pat::Con(_, fields) if !fields.is_empty()) && !binds(pat)
@@ -115,16 +101,6 @@ fn binds(pat: &Pat) -> bool {
         Pat::Con(_, fields) => fields.iter().any(binds),
         Pat::Bang(inner) | Pat::Lazy(inner) | Pat::View(_, inner) | Pat::Ann(inner, _) => binds(inner),
         Pat::Wild | Pat::Lit(_) => false,
-    }
-}
-
-fn pattern(pat: &Pat) -> u32 {
-    match pat {
-        Pat::Con(_, fields) => 1 + fields.iter().map(pattern).sum::<u32>(),
-        Pat::As(_, inner) | Pat::Bang(inner) | Pat::Lazy(inner) | Pat::View(_, inner) | Pat::Ann(inner, _) => {
-            1 + pattern(inner)
-        }
-        Pat::Wild | Pat::Var(_) | Pat::Lit(_) => 0,
     }
 }
 

@@ -17,7 +17,7 @@ use crate::synth::general::{Beside, General};
 use crate::synth::goal::Goal;
 use crate::synth::guide::Guide;
 use crate::synth::library::UNIT;
-use crate::synth::program::Style;
+use crate::synth::program::{self, Style};
 use crate::synth::rank::{self, Rank};
 use crate::synth::recurse::{Forest, grow::holds};
 use crate::synth::space::Space;
@@ -378,7 +378,7 @@ impl<'a> Search<'a> {
         if better {
             self.enough = self.patience(&rank);
         }
-        let size = rank::size(&term);
+        let size = program::size(&term);
         self.found.push(Candidate { term, size, cost: rank.cost, engine });
         self.found.sort_by(|a, b| a.cost.total_cmp(&b.cost));
         self.found.truncate(MAX_FOUND);

@@ -120,7 +120,8 @@ impl Space<'_> {
         let Type::App(_, entry) = &pairs else { return None };
         let held = entry.spine().1.get(1).map(|ty| (*ty).clone())?;
         let mut out = Vec::new();
-        if let Some((with, (elaborated, _))) = with.and_then(|with| Some((with, self.instantiated(with, table, true)?))) {
+        if let Some((with, (elaborated, _))) = with.and_then(|with| Some((with, self.instantiated(with, table, true)?)))
+        {
             for (name, turned) in OPERATIONS {
                 let Some(operation) = goal.components.iter().find(|c| c.name.as_str() == name) else { continue };
                 let ty = Type::funs([held.clone(), held.clone()], held.clone());

@@ -29,7 +29,7 @@ use crate::synth::inhabit::unify::{Subst, is_open};
 use crate::synth::library::dictionary_variable;
 use crate::synth::types::expand;
 use crate::synth::verify::Verifier;
-use crate::synth::{Candidate, Outcome, Stopped, Terms, rank};
+use crate::synth::{Candidate, Outcome, Stopped, Terms, program};
 
 mod build;
 mod heads;
@@ -157,7 +157,7 @@ pub(super) fn inhabit(goal: &Goal, env: &Env, guide: &dyn Guide, budget: &Budget
             continue;
         }
         first.get_or_insert_with(|| (steps, start.elapsed().as_secs_f64() * 1e3));
-        let size = rank::size(&term);
+        let size = program::size(&term);
         found.push(Candidate { term, size, cost: f64::from(cost) / f64::from(SCALE), engine: "type" });
         if found.len() >= budget.count.max(1) {
             break Stopped::Done;
