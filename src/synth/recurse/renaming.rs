@@ -463,4 +463,22 @@ mod tests {
         let examples = ["[O] => [O]", "[S O] => []"];
         assert_eq!(said("[Nat] -> [Nat]", &examples, "[S (S O)] => []"), None);
     }
+
+    /// What a result makes of an element that no argument has, or makes differently of the same order, follows from nothing.
+    #[test]
+    fn results_over_elements_follow_where_only_their_order_matters() {
+        let cases: [(&[&str], Option<u32>); 4] = [
+            (&["[] => []", "[O,S O] => [S O,O]"], Some(2)),
+            // The rest of a list is one part of it.
+            (&["[O,S O,O] => [S O,O]"], Some(1)),
+            (&["[O] => [S O]"], None),
+            (&["[O,S O] => [O]", "[O,S (S O)] => [S (S O)]"], None),
+        ];
+        for (examples, wanted) in cases {
+            let (goal, env) = crate::synth::tests::goal("[a] -> [a]", &["Nat"], examples, &[]);
+            let mut space = Space::new(&goal, &env, &Uniform, Machine::new(env.clone()));
+            let element = space.types.id(&Type::Var(goal.scheme.vars[0]));
+            assert_eq!(space.follows(&[element]), wanted, "{examples:?}");
+        }
+    }
 }
