@@ -8,6 +8,7 @@ use crate::core::term::{Literal, Pat, Term, any};
 use crate::core::ty::Type;
 use crate::core::wired;
 use crate::synth::goal::{Example, Expected, Goal, Origin};
+use crate::synth::program::size;
 use crate::synth::rank::Rank;
 
 /// A type of the user's in a parameter that the program never looks into.
@@ -50,8 +51,9 @@ const TESTS: [&str; 8] = ["Base.==", "Base./=", "Base.<", "Base.<=", "Base.not",
 /// fewer says less.
 const NODE_BITS: f64 = 4.0;
 const MANY: f64 = 2_000.0;
-/// Most parts of an argument that a result may be made of.
+/// Most parts of an argument that a result may be made of, and nodes of an example that is looked at so closely.
 const MOST_PARTS: usize = 64;
+const MOST_NODES: u32 = 400;
 /// Most doubt for saying more than the examples do.
 const MOST_EXCESS: f64 = 4.0;
 
@@ -83,7 +85,9 @@ pub(crate) fn information(goal: &Goal) -> f64 {
     let result = |example: &Example| {
         let Expected::Value(term) = &example.result else { return 1.0 };
         let mut known = Vec::new();
-        example.args.iter().for_each(|arg| parts(arg, &mut known));
+        if example.args.iter().chain([term]).map(size).sum::<u32>() < MOST_NODES {
+            example.args.iter().for_each(|arg| parts(arg, &mut known));
+        }
         bits(term, &known)
     };
     goal.examples.iter().map(result).sum()
@@ -128,7 +132,8 @@ impl Signs<'_> {
             "Base.==" | "Base./=" if args.iter().any(is_written_out) => WRITTEN_OUT,
             "Base.*" if args.iter().any(|arg| is_number(arg, 0) || is_number(arg, 1)) => IDLE,
             "Base.mod" | "Base.div" if args.first().is_some_and(|arg| is_number(arg, 0)) => IDLE,
-            "Base.+" | "Base.-" if args.iter().any(|arg| is_number(arg, 0)) => IDLE,
+            "Base.+" if args.iter().any(|arg| is_number(arg, 0)) => IDLE,
+            "Base.-" if args.get(1).is_some_and(|arg| is_number(arg, 0)) => IDLE,
             "Base.fst" | "Base.snd" if args.iter().any(is_cut) => PROJECTED,
             _ if IDEMPOTENT.contains(&name) && matches!(args, [a, b] if a == b) => IDLE,
             _ if ORDERS.contains(&name) && args.iter().any(is_test) => ORDERED_TRUTHS,

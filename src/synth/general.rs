@@ -15,7 +15,7 @@ use crate::core::name::Name;
 use crate::core::term::{self, Bind, Term};
 use crate::core::ty::{Pred, Type};
 use crate::core::wired;
-use crate::synth::define::Goals;
+use crate::synth::define::{Found, Goals};
 use crate::synth::goal::{Component, Goal};
 use crate::synth::search::Search;
 use crate::synth::space::Space;
@@ -72,11 +72,23 @@ fn generals<'a>(space: &mut Space<'a>, goals: &'a Goals) -> Vec<General> {
     if takes_functions || !space.goal.checks.is_empty() && !space.goal.scheme.context.is_empty() {
         return Vec::new();
     }
+    // A law that calls the function by way of another one cannot be asked of it at another type.
+    let foreign = |part: &Term| match part {
+        Term::Global(name) if name.module() == space.goal.name.module() && *name != space.goal.name => {
+            !space.goal.components.iter().any(|c| c.name == *name)
+        }
+        _ => false,
+    };
+    if space.goal.checks.iter().any(|check| term::any(check, &foreign)) {
+        return Vec::new();
+    }
     let mut open = vec![plain];
-    for base in bases(&open[0], space) {
+    for (number, base) in bases(&open[0], space).into_iter().enumerate() {
+        // Types of one name must be the same everywhere: what their data look like is kept.
+        let name = Name::new(&format!("$e{number}"));
         let mut next: Vec<Signature<'a>> = Vec::new();
         for signature in open {
-            let found = generalised(&signature, &base, space, goals);
+            let found = generalised(&signature, (&base, name), space, goals);
             // Nothing in the results speaks for it: what is known without it is looked for as well.
             if found.first().is_none_or(|first| first.evidence == signature.evidence && !signature.stands.is_empty()) {
                 next.extend(found.into_iter().take(1));
@@ -113,11 +125,10 @@ fn own_datas<'e>(space: &Space<'_>, env: &'e Env) -> Vec<&'e Data> {
 /// The signatures with a variable in the place of `base`: in all parameters, in all that hold it, in all but one that is it.
 fn generalised<'a>(
     signature: &Signature<'a>,
-    base: &Type,
+    (base, name): (&Type, Name),
     space: &mut Space<'a>,
     goals: &'a Goals,
 ) -> Vec<Signature<'a>> {
-    let name = Name::new(&format!("$e{}", signature.stands.len()));
     let wider = Replacing::new(base, name, &own_datas(space, signature.env), signature.env);
     let places: Vec<usize> = (0..signature.params.len()).filter(|p| wider.concerns(&signature.params[*p])).collect();
     let (alone, holding): (Vec<usize>, Vec<usize>) = places.iter().partition(|p| signature.params[**p] == *base);
@@ -249,19 +260,20 @@ impl<'b> Replacing<'b> {
         }
         let (head, args) = ty.spine();
         let more = matches!(head, Type::Con(name) if self.is_data(*name)).then_some(Type::Var(self.name));
-        Type::app(head.clone(), args.into_iter().map(|arg| self.ty(arg)).chain(more))
+        // In front, because not all of its parameters need be given.
+        Type::app(head.clone(), more.into_iter().chain(args.into_iter().map(|arg| self.ty(arg))))
     }
 
     fn data(&self, data: &Data, env: &Env) -> Data {
         let mut data = data.clone();
-        data.params.push(self.name);
+        data.params.insert(0, self.name);
         for field in data.constructors.iter_mut().flat_map(|c| &mut c.fields) {
             field.ty = self.ty(&expand(&field.ty, env));
         }
         data
     }
 
-    /// The signature with what is in scope there: functions over the data that do not look at their elements, and fields.
+    /// The signature with what is in scope there: fields, and functions over the data whose types do not speak of elements.
     fn scope<'a>(&self, signature: &Signature<'a>, space: &Space<'a>, goals: &'a Goals) -> Signature<'a> {
         let mut next = signature.clone();
         next.stands.push((self.name, self.base.clone()));
@@ -374,7 +386,7 @@ impl<'a> Search<'a> {
         }
         self.space.steps += steps;
         for found in fresh {
-            self.take(found);
+            self.take(Found { doubt: 0.0, ..found });
         }
         true
     }

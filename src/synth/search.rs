@@ -34,7 +34,7 @@ const GROWTH: u64 = 1_024;
 /// was meant had its turn.
 const AFTER: u64 = 8_000;
 /// How many times more where searches at more general types take turns.
-const SHARED: u64 = 3;
+const SHARED: u64 = 4;
 const MOST_DOUBT: f64 = 10.0;
 const LONG: f64 = 4.0;
 const CHEAP: f64 = 11.0;

@@ -12,7 +12,7 @@ use crate::core::term::{Alt, Failure, Match, Otherwise, Pat, Term};
 use crate::core::ty::Type;
 use crate::core::wired;
 use crate::synth::context::{Context, Definition, MAX_ROWS, Variable, all_rows};
-use crate::synth::deduce::Filling;
+use crate::synth::deduce::{Filling, Table};
 use crate::synth::define::Accumulation;
 use crate::synth::goal::{Component, Expected, Goal};
 use crate::synth::guide::Guide;
@@ -104,6 +104,8 @@ pub(crate) struct Space<'a> {
     pub(crate) rules: Vec<Rules>,
     /// Ways to fill tables that hypotheses are about.
     pub(crate) fillings: Vec<Filling>,
+    /// How tables are filled, by their type.
+    pub(crate) tables: Vec<(TypeId, Option<std::rc::Rc<Table>>)>,
     pub(crate) literals: Vec<LiteralItem>,
     pub(crate) contexts: Vec<Context>,
     pub(crate) steps: u64,
@@ -170,6 +172,7 @@ impl<'a> Space<'a> {
             known: HashMap::default(),
             rules: Vec::new(),
             fillings: Vec::new(),
+            tables: Vec::new(),
             literals: Vec::new(),
             contexts: Vec::new(),
             steps: 0,

@@ -1,6 +1,8 @@
 //! Hypotheses that a table is filled from a list, entry by entry: `fromListWith (+) (map ? xs)`. Lists of one element say what
 //! an entry is made of; how entries of the same key come together is one of a few operations, and whole programs decide.
 
+use std::rc::Rc;
+
 use crate::core::eval::{Value, View};
 use crate::core::infer;
 use crate::core::name::Name;
@@ -13,23 +15,28 @@ use crate::synth::library::{UNIT, dictionary_variable};
 use crate::synth::program::Style;
 use crate::synth::recurse::Forest;
 use crate::synth::space::Space;
-use crate::synth::types::{expand, match_type};
+use crate::synth::types::{TypeId, expand, match_type};
 
 /// How entries of the same key come together, and whether the later one is given first.
-const OPERATIONS: [(&str, bool); 5] =
-    [("Base.+", false), (wired::APPEND, true), (wired::APPEND, false), ("Base.max", false), ("Base.min", false)];
+const OPERATIONS: [(&str, bool); 3] = [("Base.+", false), (wired::APPEND, true), (wired::APPEND, false)];
 /// What fills a table from a list of entries: with an operation, and without one; and what gives the entries.
 const FILL_WITH: &str = "fromListWith";
 const FILL: &str = "fromList";
 const ENTRIES: &str = "toList";
-/// Most of them that are tried for one list.
-const MOST: usize = 4;
-
 /// A way to fill a table: elaborated and source-style, applied to all but the list.
 #[derive(Clone, Debug)]
 pub(crate) struct Filling {
     elaborated: Term,
     source: Term,
+}
+
+/// How tables of one type are filled.
+pub(crate) struct Table {
+    fillings: Vec<Filling>,
+    /// The types of a key and of what is held there.
+    entry: [TypeId; 2],
+    /// The function that gives the entries.
+    entries: Value,
 }
 
 impl Forest {
@@ -38,12 +45,15 @@ impl Forest {
         let c = self.nodes[n].context;
         let Some(goal) = space.contexts[c].goals.first().copied() else { return };
         let list = space.contexts[c].entry_type(id);
-        let table = space.types.get(goal).clone();
-        let (Some(element), Type::App(..)) = (space.element_type(list), &table) else { return };
+        let Some(element) = space.element_type(list) else { return };
+        if !matches!(space.types.get(goal), Type::App(..)) {
+            return;
+        }
         if space.contexts[c].entries[id as usize].cost > 3 * UNIT || space.element_type(goal).is_some() {
             return;
         }
-        let Some((fillings, entry, entries)) = space.fillings(&table) else { return };
+        let Some(found) = space.table(goal) else { return };
+        let entries = found.entries;
         let (mut rows, mut elements, mut answers) = (Vec::new(), Vec::new(), [Vec::new(), Vec::new()]);
         for (row, target) in space.targets(c) {
             let value = space.contexts[c].values[id as usize * space.contexts[c].rows + row];
@@ -54,6 +64,7 @@ impl Forest {
             }
             if let ([x], [pair]) = (from.as_slice(), to.as_slice())
                 && let Ok(View::Data(_, parts)) = space.machine.view(*pair)
+                && parts.len() == answers.len()
             {
                 rows.push(row);
                 elements.push(*x);
@@ -65,14 +76,13 @@ impl Forest {
         if rows.is_empty() {
             return;
         }
-        let types = entry.spine().1.into_iter().map(|ty| space.types.id(ty)).collect::<Vec<_>>();
         let cost = UNIT + space.contexts[c].entries[id as usize].cost;
-        for filling in fillings.into_iter().take(MOST) {
+        for filling in &found.fillings {
             let Some(variable) = space.bound(element, elements.clone()) else { return };
-            space.fillings.push(filling);
+            space.fillings.push(filling.clone());
             let shape = Shape::Fill(space.fillings.len() as u32 - 1, id);
-            let s = self.open_hypothesis(n, shape, cost, false, types.len());
-            for (b, (ty, answers)) in types.iter().zip(&answers).enumerate() {
+            let s = self.open_hypothesis(n, shape, cost, false, answers.len());
+            for (b, (ty, answers)) in found.entry.iter().zip(&answers).enumerate() {
                 let mut child = space.derived(c, &rows, *ty, answers.clone());
                 child.variables.push(variable.clone());
                 self.add_node(s, b, child, false, space);
@@ -103,41 +113,52 @@ impl Forest {
 }
 
 impl Space<'_> {
-    /// How a table of this type may be filled, the type of its entries, and the function that gives them.
-    fn fillings(&mut self, table: &Type) -> Option<(Vec<Filling>, Type, Value)> {
+    /// How tables of a type may be filled: looked up once.
+    fn table(&mut self, id: TypeId) -> Option<Rc<Table>> {
+        if let Some((_, known)) = self.tables.iter().find(|(known, _)| *known == id) {
+            return known.clone();
+        }
+        let ty = self.types.get(id).clone();
+        let table = self.find_table(&ty).map(Rc::new);
+        self.tables.push((id, table.clone()));
+        table
+    }
+
+    fn find_table(&mut self, table: &Type) -> Option<Table> {
         let goal = self.goal;
         let named = |base: &str, takes: usize| {
-            goal.components.iter().find(|c| {
+            goal.components.iter().filter(|c| c.name.base() == base).find(|c| {
                 let ty = expand(&c.scheme.ty, self.env);
                 let (args, result) = ty.uncurry();
                 let of = if base == ENTRIES { args.first().copied().unwrap_or(result) } else { result };
-                c.name.base() == base && args.len() == takes && *of.spine().0 == *table.spine().0
+                args.len() == takes && *of.spine().0 == *table.spine().0
             })
         };
         let (with, without, entries) = (named(FILL_WITH, 2), named(FILL, 1)?, named(ENTRIES, 1)?);
         let (fill, ty) = self.instantiated(without, table, true)?;
         let pairs = ty.uncurry().0.first().copied().cloned()?;
         let Type::App(_, entry) = &pairs else { return None };
-        let held = entry.spine().1.get(1).map(|ty| (*ty).clone())?;
-        let mut out = Vec::new();
+        let (head, parts) = entry.spine();
+        let ([key, held], true) = (parts.as_slice(), *head == Type::Con(tuple_name(2))) else { return None };
+        let mut fillings = Vec::new();
         if let Some((with, (elaborated, _))) = with.and_then(|with| Some((with, self.instantiated(with, table, true)?)))
         {
             for (name, turned) in OPERATIONS {
                 let Some(operation) = goal.components.iter().find(|c| c.name.as_str() == name) else { continue };
-                let ty = Type::funs([held.clone(), held.clone()], held.clone());
+                let ty = Type::funs([(*held).clone(), (*held).clone()], (*held).clone());
                 let Some((term, _)) = self.instantiated(operation, &ty, false) else { continue };
                 let flip = Term::Global(Name::new(wired::FLIP));
                 let turn = |op: Term| if turned { Term::app(flip.clone(), vec![op]) } else { op };
-                out.push(Filling {
+                fillings.push(Filling {
                     elaborated: Term::app(elaborated.clone(), vec![turn(term)]),
                     source: Term::app(Term::Global(with.name), vec![turn(Term::Global(operation.name))]),
                 });
             }
         }
-        out.push(Filling { elaborated: fill, source: Term::Global(without.name) });
+        fillings.push(Filling { elaborated: fill, source: Term::Global(without.name) });
         let (entries, _) = self.instantiated(entries, &Type::fun(table.clone(), pairs.clone()), false)?;
-        let entries = self.value(&entries);
-        Some((out, (**entry).clone(), entries))
+        let entry = [self.types.id(key), self.types.id(held)];
+        Some(Table { fillings, entry, entries: self.value(&entries) })
     }
 
     /// A component whose result, or whose whole type, is `ty`: applied to its dictionaries, and its type there.

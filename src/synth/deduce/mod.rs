@@ -88,7 +88,7 @@ pub(crate) enum Shape {
     Fill(u32, u32),
 }
 
-pub(crate) use keyed::Filling;
+pub(crate) use keyed::{Filling, Table};
 
 impl Shape {
     /// The entries of the node's bank that it is made of.

@@ -261,8 +261,11 @@ impl Forest {
         self.nodes.push(node);
         // Where no example says what to give, and there is nothing of that type, the function is not defined.
         let context = &space.contexts[number];
-        let wanted = context.goals.first().map(|goal| space.types.get(*goal));
-        if context.rows == 0 && context.groups.is_empty() && matches!(wanted, Some(Type::Var(_))) {
+        let open = |goal: &TypeId| {
+            let none = context.variables.iter().all(|v| v.sort != Slot::Value(*goal));
+            none && matches!(space.types.get(*goal), Type::Var(_))
+        };
+        if context.rows == 0 && context.groups.is_empty() && context.goals.first().is_some_and(open) {
             let stop = Solution { cost: STOP, body: Body::Stop, sure: true, plain: true, defines: false };
             self.add(self.nodes.len() - 1, stop);
         }
