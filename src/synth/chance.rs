@@ -31,7 +31,7 @@ const IDLE: f64 = 3.0;
 /// One half of what a cut gives: `takeWhile` and `dropWhile` say it.
 const PROJECTED: f64 = 2.0;
 /// What says nothing of a thing and itself.
-const IDEMPOTENT: [&str; 12] = [
+const OF_ITSELF: [&str; 12] = [
     "Base.-",
     "Base.div",
     "Base.mod",
@@ -135,7 +135,7 @@ impl Signs<'_> {
             "Base.+" if args.iter().any(|arg| is_number(arg, 0)) => IDLE,
             "Base.-" if args.get(1).is_some_and(|arg| is_number(arg, 0)) => IDLE,
             "Base.fst" | "Base.snd" if args.iter().any(is_cut) => PROJECTED,
-            _ if IDEMPOTENT.contains(&name) && matches!(args, [a, b] if a == b) => IDLE,
+            _ if OF_ITSELF.contains(&name) && matches!(args, [a, b] if a == b) => IDLE,
             _ if ORDERS.contains(&name) && args.iter().any(is_test) => ORDERED_TRUTHS,
             _ if ORDERS.contains(&name) && args.iter().any(is_text) => ORDERED_TEXTS,
             _ => 0.0,

@@ -314,7 +314,7 @@ pub(crate) enum Beside<'a> {
     Later,
     /// The search is one of them.
     Of,
-    /// These, of which the one at that place had the last turn, and the steps that they had.
+    /// These, and the steps that they had together.
     Open(Vec<Search<'a>>, u64),
 }
 

@@ -23,6 +23,7 @@ const OPERATIONS: [(&str, bool); 3] = [("Base.+", false), (wired::APPEND, true),
 const FILL_WITH: &str = "fromListWith";
 const FILL: &str = "fromList";
 const ENTRIES: &str = "toList";
+
 /// A way to fill a table: elaborated and source-style, applied to all but the list.
 #[derive(Clone, Debug)]
 pub(crate) struct Filling {
