@@ -158,7 +158,7 @@ pub(crate) struct Lambda {
 #[derive(Clone, Debug)]
 pub(crate) struct OpenCall {
     pub(crate) fixed: Vec<Option<u16>>,
-    /// The parameter whose argument is a hole that must be filled with a shorter list.
+    /// The parameter whose argument is a hole that must be filled with something smaller, a list with a shorter one.
     pub(crate) shorter: Option<u16>,
 }
 

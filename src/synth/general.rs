@@ -329,6 +329,23 @@ impl<'a> Beside<'a> {
         let all: &[Search<'a>] = if let Beside::Open(all, _) = self { all } else { &[] };
         all.iter()
     }
+
+    /// The steps that they had.
+    pub(crate) fn spent(&self) -> u64 {
+        if let Beside::Open(_, spent) = self { *spent } else { 0 }
+    }
+
+    /// One of them.
+    pub(crate) fn search(&mut self, at: usize) -> Option<&mut Search<'a>> {
+        if let Beside::Open(all, _) = self { all.get_mut(at) } else { None }
+    }
+
+    /// Ends one of them.
+    pub(crate) fn close(&mut self, at: usize) {
+        if let Beside::Open(all, _) = self {
+            all.remove(at);
+        }
+    }
 }
 
 impl<'a> Search<'a> {

@@ -32,6 +32,7 @@ mod pool;
 mod program;
 mod rank;
 mod recurse;
+mod room;
 mod search;
 mod space;
 #[cfg(test)]

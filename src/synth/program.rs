@@ -93,7 +93,7 @@ impl Space<'_> {
     }
 
     /// A recursive call.
-    fn call(&self, args: Vec<Term>, style: Style) -> Term {
+    pub(crate) fn call(&self, args: Vec<Term>, style: Style) -> Term {
         if style == Style::Source {
             return Term::app(Term::Global(self.goal.name), args);
         }

@@ -11,7 +11,6 @@ use crate::core::eval::Machine;
 use crate::core::term::Term;
 use crate::synth::budget::{Budget, Engines};
 use crate::synth::chance;
-use crate::synth::context::Context;
 use crate::synth::define::{self, Accumulator, Found, Goals, Helper};
 use crate::synth::general::{Beside, General};
 use crate::synth::goal::Goal;
@@ -52,11 +51,6 @@ const JUDGED: u64 = 2;
 const MAX_LEVEL: u32 = 40 * UNIT;
 /// Turns between two looks at the memory.
 const LOOK: u64 = 8;
-/// Bytes of a machine with the library's code, roughly, and of an instance of the library.
-const MACHINE: usize = 1 << 20;
-const INSTANCE: usize = 200;
-/// Bytes of a solution of a node, roughly.
-const SOLUTION: usize = 120;
 /// Most verified programs kept.
 const MAX_FOUND: usize = 24;
 
@@ -88,6 +82,8 @@ pub(crate) struct Search<'a> {
     /// What the outputs add to the inputs' texts.
     pieces: Vec<String>,
     peak: u64,
+    /// It holds as much as it may, and nothing of that can be given up.
+    full: bool,
     turns: u64,
     /// How many searches it is a helper of.
     pub(crate) level: usize,
@@ -139,6 +135,7 @@ impl<'a> Search<'a> {
             guide,
             pieces: literals::pieces(goal),
             peak: 0,
+            full: false,
             turns: 0,
             level: 0,
             assumed: false,
@@ -208,7 +205,12 @@ impl<'a> Search<'a> {
         let steps = self.space.steps;
         self.turns += 1;
         if self.turns % LOOK == 1 {
-            self.peak = self.peak.max(self.memory());
+            let mut held = self.memory();
+            self.peak = self.peak.max(held);
+            while held > self.budget.memory_bytes && self.make_room() {
+                held = self.memory();
+            }
+            self.full = held > self.budget.memory_bytes;
         }
         if self.is_cancelled() {
             return Some(Stopped::Cancelled);
@@ -222,7 +224,7 @@ impl<'a> Search<'a> {
         if steps >= self.budget.steps {
             return Some(Stopped::Steps);
         }
-        if self.peak > self.budget.memory_bytes {
+        if self.full {
             return Some(Stopped::Memory);
         }
         self.is_late().then_some(Stopped::Deadline)
@@ -256,16 +258,6 @@ impl<'a> Search<'a> {
         let doubt = rank.doubt + chance::excess(rank.cost, self.information, self.space.library.instances.len()) + long;
         let after = 2 * first + (AFTER as f64 * doubt.min(MOST_DOUBT).exp2()) as u64;
         if self.shares() { after * SHARED } else { after }
-    }
-
-    fn memory(&self) -> u64 {
-        let banks: usize = self.space.contexts.iter().map(Context::bytes).sum();
-        let usable: usize = self.space.usable.iter().map(|list| size_of_val(&**list)).sum();
-        let library = self.space.library.instances.len() * INSTANCE + usable + MACHINE;
-        let guesses: usize = self.forest.nodes.iter().map(|n| n.solutions.len() * SOLUTION).sum();
-        let helpers: u64 = self.helpers.iter().filter_map(|h| h.search.as_ref()).map(|s| s.memory()).sum();
-        let beside: u64 = self.beside.searches().map(|s| s.memory()).sum();
-        self.space.machine.memory_bytes() + (banks + guesses + library) as u64 + helpers + beside
     }
 
     fn turn(&mut self, n: usize) {

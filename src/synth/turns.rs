@@ -5,7 +5,7 @@ use crate::synth::deduce::Shape;
 use crate::synth::recurse::Kind;
 use crate::synth::search::Search;
 
-/// The root gets one step in so many; where it looks into nothing, fewer.
+/// The root gets one step in so many, those of searches at more general types not counted; where it looks into nothing, fewer.
 const ROOT: u64 = 4;
 const BLIND_ROOT: u64 = 16;
 /// The other nodes get one step in so many by their shares.
@@ -47,7 +47,7 @@ impl Given {
 impl Search<'_> {
     /// Whose turn it is, and why.
     pub(super) fn next(&self) -> Option<(usize, Why)> {
-        let steps = self.space.steps;
+        let steps = self.space.steps - self.beside.spent();
         let open = |n: usize| self.forest.promise(n, &self.space).is_some();
         let root = &self.forest.nodes[0];
         if self.space.accumulates.is_some() {

@@ -3,7 +3,7 @@
 
 use crate::core::eval::{Value, View};
 use crate::core::wired;
-use crate::synth::context::{Mask, Variable};
+use crate::synth::context::{Head, Mask, Variable};
 use crate::synth::deduce::Shape;
 use crate::synth::library::{Slot, UNIT};
 use crate::synth::recurse::Forest;
@@ -104,6 +104,53 @@ impl Forest {
             let expected = expected.collect();
             let child = space.derived(c, &rows, goal, expected);
             self.hypothesis(n, shape, cost, true, child, space);
+        }
+    }
+
+    /// `? ++ e : ?` when a variable is an element of every result, with something before it and something behind it.
+    /// Where it is in a result more than once, that result says nothing.
+    pub(super) fn around(&mut self, n: usize, id: u32, space: &mut Space<'_>) {
+        let c = self.nodes[n].context;
+        let context = &space.contexts[c];
+        let Some(goal) = context.goals.first().copied() else { return };
+        let entry = &context.entries[id as usize];
+        let variable = matches!(context.productions[entry.production as usize].head, Head::Variable(_));
+        let (element, price) = (context.entry_type(id), entry.cost);
+        if self.nodes[n].affixes >= MAX_AFFIXES || !variable || space.list_of(goal) != Some(element) {
+            return;
+        }
+        let lists = [Slot::Value(goal), Slot::Value(goal)];
+        let Some(append) = space.find_instance(wired::APPEND, &lists, goal) else { return };
+        let cons = [Slot::Value(element), Slot::Value(goal)];
+        let Some(cons) = space.find_instance(wired::CONS, &cons, goal) else { return };
+        let (mut rows, mut fronts, mut backs) = (Vec::new(), Vec::new(), Vec::new());
+        for (row, target) in space.targets(c) {
+            let key = space.key(space.contexts[c].values[id as usize * space.contexts[c].rows + row]);
+            let Some(out) = space.elements(target) else { return };
+            let keys: Vec<u64> = out.iter().map(|x| space.key(*x)).collect();
+            let Some(at) = keys.iter().position(|k| *k == key) else { return };
+            let once = !keys[at + 1..].contains(&key);
+            let [front, back] = [&out[..at], &out[at + 1..]].map(|part| once.then(|| part.to_vec()));
+            rows.push(row);
+            fronts.push(front);
+            backs.push(back);
+        }
+        let says = |parts: &[Option<Vec<Value>>]| parts.iter().flatten().any(|part| !part.is_empty());
+        if fronts.iter().flatten().count() < 2 || !says(&fronts) || !says(&backs) {
+            return;
+        }
+        self.nodes[n].affixes += 1;
+        let cost = |instance: u32| space.library.instances[instance as usize].cost;
+        let (cost, complete) = (price + cost(append) + cost(cons), fronts.iter().all(Option::is_some));
+        let s = self.open_hypothesis(n, Shape::Around(append, cons, id), cost, complete, 2);
+        for (b, parts) in [fronts, backs].iter().enumerate() {
+            let expected = parts.iter().map(|part| {
+                let value = space.list(part.as_ref()?);
+                Some((value, space.key(value)))
+            });
+            let expected = expected.collect();
+            let child = space.derived(c, &rows, goal, expected);
+            self.add_node(s, b, child, complete, space);
         }
     }
 

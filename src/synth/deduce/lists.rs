@@ -39,7 +39,8 @@ impl Over {
             Over::Sum => (wired::MAP, Some(wired::SUM)),
             Over::ConcatMap => (wired::CONCAT_MAP, None),
             Over::TakeWhile => (wired::TAKE_WHILE, None),
-            Over::DropWhile => (wired::DROP_WHILE, None),
+            Over::DropWhile | Over::DropThenCall => (wired::DROP_WHILE, None),
+            Over::FilterThenCall => (wired::FILTER, None),
         };
         Names { over, around }
     }
@@ -292,7 +293,7 @@ impl Forest {
         if space.instances_of(over, elements, answer).is_none() {
             return;
         }
-        let complete = samples.iter().all(|s| s.answer.is_some());
+        let complete = !over.recurses() && samples.iter().all(|s| s.answer.is_some());
         let c = self.nodes[n].context;
         let source = sources.iter().map(|s| space.contexts[c].entries[*s as usize].cost).max().unwrap_or(0);
         let weak = samples.iter().filter(|s| s.answer.is_some()).count() < 3 || source > 2 * UNIT;
@@ -307,7 +308,9 @@ impl Forest {
         distinct.sort_unstable();
         distinct.dedup();
         // A predicate that is always true, or a function of one sample, says nothing.
-        if wanted < 2 || distinct.len() < 2 && complete && !matches!(over, Over::Map | Over::ConcatMap) {
+        if wanted < 2
+            || distinct.len() < 2 && (complete || over.recurses()) && !matches!(over, Over::Map | Over::ConcatMap)
+        {
             return;
         }
         let rows: Vec<usize> = samples.iter().map(|s| s.row).collect();
@@ -365,6 +368,7 @@ impl Forest {
                     other => other,
                 }
             }
+            (over, _) if over.recurses() => space.call_on(c, sources[0], call, style),
             (_, Some(outer)) => space.instance_call(outer, vec![call], style),
             (_, None) => call,
         }
@@ -403,7 +407,13 @@ impl Space<'_> {
         }
         let result = match over {
             Over::Map | Over::ZipWith | Over::Sum => list(answer)?,
-            Over::Filter | Over::FilterThenMap | Over::Count | Over::TakeWhile | Over::DropWhile => first,
+            Over::Filter
+            | Over::FilterThenMap
+            | Over::Count
+            | Over::TakeWhile
+            | Over::DropWhile
+            | Over::FilterThenCall
+            | Over::DropThenCall => first,
             Over::All | Over::Any | Over::ConcatMap => answer,
         };
         let inner = self.find_instance(names.over, &slots, result)?;

@@ -12,6 +12,7 @@ mod groups;
 mod keyed;
 mod lists;
 mod numbers;
+mod shrunk;
 
 use crate::core::eval::{Value, View};
 use crate::core::name::Name;
@@ -67,6 +68,10 @@ pub(crate) enum Over {
     TakeWhile,
     /// `dropWhile ? xs`
     DropWhile,
+    /// `f (filter ? xs)`, where `f` is the function itself
+    FilterThenCall,
+    /// `f (dropWhile ? xs)`
+    DropThenCall,
 }
 
 /// What a hypothesis puts around the new nodes' bodies.
@@ -80,6 +85,8 @@ pub(crate) enum Shape {
     Before(u32, u32),
     /// An entry behind the rest.
     Behind(u32, u32),
+    /// An entry, an element, with what is before it and what is behind it: the instances that put them together.
+    Around(u32, u32, u32),
     /// A condition: an entry of an enumeration type.
     Guard(u32),
     /// A case analysis of an entry that is no variable.
@@ -91,6 +98,11 @@ pub(crate) enum Shape {
 pub(crate) use keyed::{Filling, Table};
 
 impl Shape {
+    /// Whether results bear it out seldom by chance.
+    pub(crate) fn is_telling(&self) -> bool {
+        matches!(self, Shape::Around(..)) || matches!(self, Shape::Over(over, _) if over.recurses())
+    }
+
     /// The entries of the node's bank that it is made of.
     pub(crate) fn entries(&self) -> &[u32] {
         match self {
@@ -98,6 +110,7 @@ impl Shape {
             Shape::Build(_) => &[],
             Shape::Before(_, entry)
             | Shape::Behind(_, entry)
+            | Shape::Around(_, _, entry)
             | Shape::Guard(entry)
             | Shape::Cases(entry)
             | Shape::Fill(_, entry) => std::slice::from_ref(entry),
@@ -137,10 +150,12 @@ impl Forest {
             if space.is_source(c, id as u32) {
                 self.over(n, id as u32, space);
                 self.filled(n, id as u32, space);
+                self.shrunk(n, id as u32, space);
             } else {
                 self.mapped(n, id as u32, space);
             }
             self.affix(n, id as u32, space);
+            self.around(n, id as u32, space);
             self.cases(n, id as u32, space);
         }
         self.guards(n, space);
@@ -212,6 +227,11 @@ impl Forest {
             Shape::Behind(append, entry) => {
                 let rest = next();
                 space.instance_call(*append, vec![rest, space.term(c, *entry, style)], style)
+            }
+            Shape::Around(append, cons, entry) => {
+                let (front, back) = (next(), next());
+                let rest = space.instance_call(*cons, vec![space.term(c, *entry, style), back], style);
+                space.instance_call(*append, vec![front, rest], style)
             }
             Shape::Guard(entry) => {
                 let names = space.constructor_names(space.contexts[c].entry_type(*entry));

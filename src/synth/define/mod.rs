@@ -153,6 +153,12 @@ impl<'a> Helper<'a> {
         }
     }
 
+    /// Ends its search.
+    pub(crate) fn close(&mut self) {
+        self.over = true;
+        self.search = None;
+    }
+
     /// What it has had for its share. A search with passes or an accumulator makes room after a while.
     fn weight(&self) -> f32 {
         let beside = self.gathered.is_some() || matches!(self.plan.site, Site::From(_));
@@ -306,7 +312,7 @@ impl<'a> Search<'a> {
             }
         }
         if self.helpers[h].over {
-            self.helpers[h].search = None;
+            self.helpers[h].close();
         }
         self.judge();
     }
@@ -337,19 +343,26 @@ impl<'a> Search<'a> {
         let (node, sure) = (helper.node, helper.plan.sure);
         let solution = match &helper.plan.site {
             Site::Body | Site::Whole | Site::From(..) => {
-                Solution { cost, body: Body::Call(d), sure, plain: true, defines: true }
+                Solution { cost, body: Body::Call(d), sure, plain: true, defines: true, borne_out: false }
             }
             Site::Join(connective, entries) => {
                 let entry = |id: &u32| self.space.contexts[context].entries[*id as usize].cost;
                 let cost = cost + UNIT + entries.iter().map(entry).sum::<u32>();
                 let both = |all, id: &u32| Body::Both(*connective, Box::new(all), Box::new(Body::Entry(*id)));
                 let body = entries.iter().fold(Body::Call(d), both);
-                Solution { cost, body, sure: false, plain: false, defines: true }
+                Solution { cost, body, sure: false, plain: false, defines: true, borne_out: false }
             }
             Site::Test(ty, entries) => {
                 let entry = |id: &u32| self.space.contexts[context].entries[*id as usize].cost;
                 let cost = cost + UNIT + entries.iter().map(entry).sum::<u32>();
-                Solution { cost, body: Body::Test(d, *ty, entries.clone()), sure: false, plain: false, defines: true }
+                Solution {
+                    cost,
+                    body: Body::Test(d, *ty, entries.clone()),
+                    sure: false,
+                    plain: false,
+                    defines: true,
+                    borne_out: false,
+                }
             }
         };
         self.forest.add(node, solution);

@@ -1,6 +1,6 @@
 //! The values of candidates on the rows of a context, from the values of their children.
 
-use crate::core::eval::Value;
+use crate::core::eval::{Value, View};
 use crate::core::term::Term;
 use crate::synth::context::{Entry, Head, Hole, Kids, Mask};
 use crate::synth::enumerate::UNCOMPARED;
@@ -8,6 +8,9 @@ use crate::synth::library::MAX_SLOTS;
 use crate::synth::program::Style;
 use crate::synth::recurse::renaming::Knowledge;
 use crate::synth::space::{CUT, LAZY_LIMITS, NODES, ROW_LIMITS, Space, key};
+
+/// Most constructors of a datum that a recursive call is made on.
+const LARGEST: usize = 400;
 
 impl Space<'_> {
     /// Applies a production's function to the children's values on every row. False: the candidate is given up, since
@@ -87,8 +90,8 @@ impl Space<'_> {
         context.entries[kid as usize].uses & of != 0
     }
 
-    /// Whether the argument of an open call is, on every row, a shorter list than the parameter it stands for, and that for
-    /// an accumulator is made of it.
+    /// Whether the argument of an open call is, on every row, smaller than the parameter it stands for (a list shorter), and
+    /// that for an accumulator is made of it.
     fn decreases(&mut self, c: usize, call: u16, kids: &Kids) -> bool {
         if self.accumulates.is_some() && !self.uses_accumulator(c, kids[0]) {
             return false;
@@ -99,10 +102,23 @@ impl Space<'_> {
             let context = &self.contexts[c];
             let (whole, part) =
                 (context.variables[p as usize].values[row], context.values[kids[0] as usize * rows + row]);
-            let whole = self.elements(whole).map(|list| list.len());
-            let part = self.elements(part).map(|list| list.len());
+            let list = crate::synth::deduce::is_list(&self.params[p as usize]);
+            let [whole, part] = [whole, part].map(|value| {
+                if list { self.elements(value).map(|all| all.len()) } else { self.extent(value, LARGEST) }
+            });
             matches!((part, whole), (Some(part), Some(whole)) if part < whole)
         })
+    }
+
+    /// How many constructors a value is made of; none if they are more than so many, or something in it has no value.
+    fn extent(&mut self, value: Value, most: usize) -> Option<usize> {
+        let mut all = 1;
+        if let View::Data(_, fields) = self.machine.view(value).ok()? {
+            for field in fields {
+                all += self.extent(field, most.checked_sub(all)?)?;
+            }
+        }
+        (all <= most).then_some(all)
     }
 
     /// The rows of an open recursive call; returns the rows that are guesses, none if the call need not end.

@@ -5,8 +5,10 @@
 use crate::core::eval::Value;
 use crate::core::ty::Type;
 use crate::synth::context::{Context, Definition, MAX_ROWS, Mask, OpenCall, Variable, all_rows};
+use crate::synth::library::Instance;
 use crate::synth::recurse::renaming::Knowledge;
 use crate::synth::space::{Space, combine};
+use crate::synth::types::TypeId;
 
 /// Most recursive calls offered as variables of one branch.
 const MAX_CALLS: usize = 8;
@@ -158,8 +160,8 @@ fn each(child: &Context, p: usize, list: usize, row: usize, space: &mut Space<'_
     (value, if all > Knowledge::Guess { key } else { combine(&[key, child.salts[row]]) | 1 }, all)
 }
 
-/// Calls that fix one smaller part and leave the other arguments open, and calls on what is computed: a list shorter than
-/// the parameter it stands for, the other arguments as they are.
+/// Calls that fix one smaller part and leave the other arguments open, and calls on what is computed: something smaller than
+/// the parameter it stands for, a list shorter, the other arguments as they are.
 fn open_calls(child: &mut Context, space: &Space<'_>) {
     if space.accumulates.is_some() {
         for (p, v) in child.smaller.iter().filter(|(p, _)| *p > 0).rev().take(3).copied().collect::<Vec<_>>() {
@@ -177,10 +179,22 @@ fn open_calls(child: &mut Context, space: &Space<'_>) {
             child.open_calls.push(OpenCall { fixed, shorter: None });
         }
     }
-    let lists = (0..space.arity).filter(|p| crate::synth::deduce::is_list(&space.params[*p]));
-    let split = lists.filter(|p| child.smaller.iter().any(|(q, _)| *q as usize == *p));
-    for p in split.take(1).collect::<Vec<_>>() {
+    let split = |p: &usize| child.smaller.iter().any(|(q, _)| *q as usize == *p);
+    let computed = (0..space.arity).filter(|p| split(p) && space.computes(&space.params[*p]));
+    for p in computed.take(1).collect::<Vec<_>>() {
         let fixed = (0..space.arity).map(|i| (i != p).then_some(i as u16)).collect();
         child.open_calls.push(OpenCall { fixed, shorter: Some(p as u16) });
+    }
+}
+
+impl Space<'_> {
+    /// Whether values of a type are computed from others: lists, and data that a function of the user's returns.
+    fn computes(&self, ty: &Type) -> bool {
+        let returned = |id: TypeId| {
+            let own = |i: &Instance| i.name.module() == self.goal.name.module();
+            self.library.instances.iter().any(|i| !i.constructor && i.result == id && own(i))
+        };
+        crate::synth::deduce::is_list(ty)
+            || self.goal.name.module().is_some() && self.types.find(ty).is_some_and(returned)
     }
 }

@@ -61,6 +61,7 @@ pub(crate) fn cover(context: &Context, before: (usize, usize)) -> Vec<Solution> 
                         sure,
                         plain: false,
                         defines: false,
+                        borne_out: false,
                     });
                 }
             }

@@ -266,7 +266,8 @@ impl Forest {
             none && matches!(space.types.get(*goal), Type::Var(_))
         };
         if context.rows == 0 && context.groups.is_empty() && context.goals.first().is_some_and(open) {
-            let stop = Solution { cost: STOP, body: Body::Stop, sure: true, plain: true, defines: false };
+            let stop =
+                Solution { cost: STOP, body: Body::Stop, sure: true, plain: true, defines: false, borne_out: false };
             self.add(self.nodes.len() - 1, stop);
         }
     }

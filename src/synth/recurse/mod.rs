@@ -36,6 +36,9 @@ const MAX_CHECKED: usize = 100_000;
 /// Most combinations of one new body with those of its siblings.
 const MAX_COMBINATIONS: usize = 48;
 
+/// What a whole program's cost is divided by in the order of guesses where the examples bear the guesses out.
+const BORNE_OUT: u32 = 2;
+
 /// A body.
 #[derive(Clone, Debug)]
 pub(crate) enum Body {
@@ -66,6 +69,8 @@ pub(crate) struct Solution {
     pub(crate) plain: bool,
     /// It calls a helper.
     pub(crate) defines: bool,
+    /// Its guesses are what the examples bear out.
+    pub(crate) borne_out: bool,
 }
 
 /// A place where a body is wanted.
@@ -209,7 +214,14 @@ impl Forest {
             .map(|id| {
                 let entry = &context.entries[id as usize];
                 let sure = (wanted != 0 || !context.groups.is_empty()) && entry.unknown & wanted == 0;
-                Solution { cost: entry.cost, body: Body::Entry(id), sure, plain: true, defines: false }
+                Solution {
+                    cost: entry.cost,
+                    body: Body::Entry(id),
+                    sure,
+                    plain: true,
+                    defines: false,
+                    borne_out: false,
+                }
             })
             .collect();
         for solution in found {
@@ -251,6 +263,7 @@ impl Forest {
         let Some((s, b)) = self.nodes[n].parent else {
             let solution = &self.nodes[n].solutions[number];
             let (cost, guess) = (solution.cost, usize::from(!solution.sure));
+            let cost = if solution.borne_out { cost / BORNE_OUT } else { cost };
             self.whole[guess].push(Reverse((cost, number)));
             return;
         };
@@ -267,7 +280,7 @@ impl Forest {
             }
             best.sort_by_key(|i| {
                 let s = &self.nodes[sibling].solutions[*i];
-                (!s.sure, s.cost, *i)
+                (!s.sure, !s.borne_out, s.cost, *i)
             });
             let surely = self.nodes[sibling].sure();
             best.truncate(if surely { 4 } else { 12 });
@@ -292,8 +305,12 @@ impl Forest {
         let up = self.splits[s].node;
         for (cost, sure, plain, parts) in combinations {
             let nodes = self.splits[s].branches.iter().filter_map(|branch| branch.node);
-            let defines = nodes.zip(&parts).any(|(node, part)| self.nodes[node].solutions[*part].defines);
-            self.add(up, Solution { cost, body: Body::Split(s, parts), sure, plain, defines });
+            let parted: Vec<&Solution> =
+                nodes.zip(&parts).map(|(node, part)| &self.nodes[node].solutions[*part]).collect();
+            let defines = parted.iter().any(|part| part.defines);
+            let own = matches!(&self.splits[s].kind, Kind::Deduced(Shape::Over(over, _)) if over.recurses());
+            let borne_out = own || !sure && parted.iter().all(|part| part.sure || part.borne_out);
+            self.add(up, Solution { cost, body: Body::Split(s, parts), sure, plain, defines, borne_out });
         }
     }
 

@@ -111,7 +111,7 @@ impl Forest {
         let asked = context.wanted();
         for (cost, body, guess) in found {
             let sure = guess & asked == 0;
-            self.add(n, Solution { cost, body, sure, plain: false, defines: false });
+            self.add(n, Solution { cost, body, sure, plain: false, defines: false, borne_out: false });
         }
     }
 }

@@ -9,6 +9,8 @@ use crate::synth::space::Space;
 const SURE: u32 = 3 * UNIT;
 /// How much more a node promises to cost where nothing is looked into.
 const BLIND: u32 = 6 * UNIT;
+/// The doubt about a hypothesis that results seldom bear out by chance.
+const TELLING: f32 = 0.25;
 /// What a hypothesis costs is divided by this while it waits for its turn.
 const BORNE_OUT: u32 = 8;
 /// Of this many hypotheses of a node the last has half the share of the first.
@@ -26,11 +28,13 @@ impl Forest {
             Kind::Deduced(Shape::Build(_)) => 0.0,
             // A pair is rarely worth it.
             Kind::Deduced(Shape::Cases(_)) if split.branches.len() == 1 => 2.0 + split.cost as f32 / (2 * UNIT) as f32,
+            Kind::Deduced(shape) if shape.is_telling() => TELLING,
             Kind::Deduced(_) => split.cost as f32 / (2 * UNIT) as f32,
         };
+        let told = matches!(&split.kind, Kind::Deduced(shape) if shape.is_telling());
         // All of one node's share what is its own: the later ones get less.
-        let early = 1.0 / (1.0 + split.place as f32 / EARLY);
-        self.nodes[split.node].share * early * (-doubt).exp2() * if split.complete { 1.0 } else { 0.5 }
+        let early = if told { 1.0 } else { 1.0 / (1.0 + split.place as f32 / EARLY) };
+        self.nodes[split.node].share * early * (-doubt).exp2() * if split.complete || told { 1.0 } else { 0.5 }
     }
 
     /// Whether below split `s` nothing is looked into yet.
