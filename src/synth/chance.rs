@@ -26,10 +26,17 @@ const WRITTEN_OUT: f64 = 3.0;
 /// A comparison by order with a text that is written out, or with a value's.
 const ORDERED_TEXTS: f64 = 3.0;
 const ORDERS: [&str; 7] = ["Base.<", "Base.<=", "Base.>", "Base.>=", "Base.min", "Base.max", "Base.compare"];
+/// The larger or smaller of a value and a constant other than nought and one, and a comparison for equality with the larger
+/// or smaller of two values.
+const CLAMPED: f64 = 2.0;
+const EXTREME: f64 = 1.5;
+const EXTREMES: [&str; 2] = ["Base.min", "Base.max"];
 /// An operation that changes nothing, or leaves nothing: `x * 0`, `x + 0`.
 const IDLE: f64 = 3.0;
 /// One half of what a cut gives: `takeWhile` and `dropWhile` say it.
 const PROJECTED: f64 = 2.0;
+/// A call of one of two fields of the same sort that ignores the other: `succ k` of `Just n` and `Just k`.
+const IGNORED: f64 = 1.5;
 /// What says nothing of a thing and itself.
 const OF_ITSELF: [&str; 12] = [
     "Base.-",
@@ -109,6 +116,7 @@ pub(crate) fn alone(goal: &Goal, body: &Term) -> f64 {
 pub(crate) fn signs(goal: &Goal, env: &Env, body: &Term, recursive: bool) -> Rank {
     let mut signs = Signs { goal, recursive, cost: 0.0, calls: Vec::new() };
     signs.term(body);
+    signs.cost += f64::from(ignoring(goal.name, body, &mut Vec::new(), &mut Vec::new())) * IGNORED;
     let untouched = untouched(goal, env, body);
     Rank { cost: signs.cost + untouched * UNTOUCHED, doubt: untouched * UNTOUCHED_DOUBT + signs.cost }
 }
@@ -135,6 +143,8 @@ impl Signs<'_> {
             "Base.+" if args.iter().any(|arg| is_number(arg, 0)) => IDLE,
             "Base.-" if args.get(1).is_some_and(|arg| is_number(arg, 0)) => IDLE,
             "Base.fst" | "Base.snd" if args.iter().any(is_cut) => PROJECTED,
+            "Base.==" | "Base./=" if args.iter().any(|arg| is_call_of(arg, &EXTREMES)) => EXTREME,
+            "Base.min" | "Base.max" if args.iter().any(is_large) => CLAMPED,
             _ if OF_ITSELF.contains(&name) && matches!(args, [a, b] if a == b) => IDLE,
             _ if ORDERS.contains(&name) && args.iter().any(is_test) => ORDERED_TRUTHS,
             _ if ORDERS.contains(&name) && args.iter().any(is_text) => ORDERED_TEXTS,
@@ -183,14 +193,71 @@ impl Signs<'_> {
     }
 }
 
+/// A variable that a pattern binds: of which field of which constructor.
+type Field = (Name, Name, usize);
+
+/// How many alternatives are a call that uses one of two such fields and not the other, on which no condition depends
+/// either.
+fn ignoring(own: Name, term: &Term, bound: &mut Vec<Field>, tested: &mut Vec<Name>) -> u32 {
+    let occurs = crate::synth::program::occurs;
+    match term {
+        Term::Match(m) => {
+            let (fields, tests) = (bound.len(), tested.len());
+            let decided = m.scrutinees.iter().filter(|scrutinee| !matches!(scrutinee, Term::Var(_)));
+            tested
+                .extend(decided.flat_map(|test| bound.iter().map(|field| field.0).filter(|name| occurs(*name, test))));
+            let mut all = 0;
+            for alt in &m.alts {
+                alt.pats.iter().for_each(|pat| fields_of(pat, bound));
+                all += ignoring(own, &alt.body, bound, tested);
+                bound.truncate(fields);
+            }
+            tested.truncate(tests);
+            all
+        }
+        Term::App(head, args) => match &**head {
+            Term::Con(_) => args.iter().map(|arg| ignoring(own, arg, bound, tested)).sum(),
+            Term::Global(name) if *name != own => {
+                let used = |field: &&Field| occurs(field.0, term);
+                let left = |field: &Field| !occurs(field.0, term) && !tested.contains(&field.0);
+                let other = |a: &Field, b: &Field| (a.1, a.2) == (b.1, b.2) && left(b);
+                u32::from(bound.iter().filter(used).any(|a| bound.iter().any(|b| other(a, b))))
+            }
+            _ => 0,
+        },
+        _ => 0,
+    }
+}
+
+/// Adds the fields that a pattern names.
+fn fields_of(pat: &Pat, into: &mut Vec<Field>) {
+    let Pat::Con(constructor, fields) = pat else { return };
+    for (place, field) in fields.iter().enumerate() {
+        match field {
+            Pat::Var(name) | Pat::As(name, _) => into.push((*name, *constructor, place)),
+            inner => fields_of(inner, into),
+        }
+    }
+}
+
+/// Whether a term is a call of one of these.
+fn is_call_of(term: &Term, names: &[&str]) -> bool {
+    matches!(term, Term::App(head, _) if matches!(&**head, Term::Global(name) if names.contains(&name.as_str())))
+}
+
 /// Whether a term is a comparison or a connective.
 fn is_test(term: &Term) -> bool {
-    matches!(term, Term::App(head, _) if matches!(&**head, Term::Global(name) if TESTS.contains(&name.as_str())))
+    is_call_of(term, &TESTS)
 }
 
 /// Whether a term is a list that is cut by a condition.
 fn is_cut(term: &Term) -> bool {
-    matches!(term, Term::App(head, _) if matches!(&**head, Term::Global(n) if ["Base.span", "Base.break"].contains(&n.as_str())))
+    is_call_of(term, &["Base.span", "Base.break"])
+}
+
+/// Whether a term is a number other than nought and one.
+fn is_large(term: &Term) -> bool {
+    matches!(term, Term::Lit(Literal::Num(_))) && !is_number(term, 0) && !is_number(term, 1)
 }
 
 /// Whether a term is that number.
