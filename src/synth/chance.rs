@@ -28,7 +28,7 @@ const ORDERED_TEXTS: f64 = 3.0;
 const ORDERS: [&str; 7] = ["Base.<", "Base.<=", "Base.>", "Base.>=", "Base.min", "Base.max", "Base.compare"];
 /// The larger or smaller of a value and a constant other than nought and one, and a comparison for equality with the larger
 /// or smaller of two values.
-const CLAMPED: f64 = 2.0;
+const CLAMPED: f64 = 4.0;
 const EXTREME: f64 = 1.5;
 const EXTREMES: [&str; 2] = ["Base.min", "Base.max"];
 /// An operation that changes nothing, or leaves nothing: `x * 0`, `x + 0`.
@@ -143,9 +143,9 @@ impl Signs<'_> {
             "Base.+" if args.iter().any(|arg| is_number(arg, 0)) => IDLE,
             "Base.-" if args.get(1).is_some_and(|arg| is_number(arg, 0)) => IDLE,
             "Base.fst" | "Base.snd" if args.iter().any(is_cut) => PROJECTED,
+            _ if OF_ITSELF.contains(&name) && matches!(args, [a, b] if a == b) => IDLE,
             "Base.==" | "Base./=" if args.iter().any(|arg| is_call_of(arg, &EXTREMES)) => EXTREME,
             "Base.min" | "Base.max" if args.iter().any(is_large) => CLAMPED,
-            _ if OF_ITSELF.contains(&name) && matches!(args, [a, b] if a == b) => IDLE,
             _ if ORDERS.contains(&name) && args.iter().any(is_test) => ORDERED_TRUTHS,
             _ if ORDERS.contains(&name) && args.iter().any(is_text) => ORDERED_TEXTS,
             _ => 0.0,
@@ -193,22 +193,29 @@ impl Signs<'_> {
     }
 }
 
-/// A variable that a pattern binds: of which field of which constructor.
-type Field = (Name, Name, usize);
+/// A variable that a pattern binds: of which field of which constructor, and in what was taken apart.
+#[derive(Clone, Copy)]
+struct Field {
+    name: Name,
+    place: (Name, usize),
+    of: Name,
+}
 
-/// How many alternatives are a call that uses one of two such fields and not the other, on which no condition depends
-/// either.
+/// How many calls use one of two such fields of two variables and not the other, on which no condition depends either.
 fn ignoring(own: Name, term: &Term, bound: &mut Vec<Field>, tested: &mut Vec<Name>) -> u32 {
     let occurs = crate::synth::program::occurs;
     match term {
         Term::Match(m) => {
             let (fields, tests) = (bound.len(), tested.len());
-            let decided = m.scrutinees.iter().filter(|scrutinee| !matches!(scrutinee, Term::Var(_)));
-            tested
-                .extend(decided.flat_map(|test| bound.iter().map(|field| field.0).filter(|name| occurs(*name, test))));
+            let read = |field: &&Field| m.scrutinees.iter().any(|scrutinee| occurs(field.name, scrutinee));
+            tested.extend(bound.iter().filter(read).map(|field| field.name));
             let mut all = 0;
             for alt in &m.alts {
-                alt.pats.iter().for_each(|pat| fields_of(pat, bound));
+                for (scrutinee, pat) in m.scrutinees.iter().zip(&alt.pats) {
+                    if let Term::Var(of) = scrutinee {
+                        fields_of(*of, pat, bound);
+                    }
+                }
                 all += ignoring(own, &alt.body, bound, tested);
                 bound.truncate(fields);
             }
@@ -218,9 +225,10 @@ fn ignoring(own: Name, term: &Term, bound: &mut Vec<Field>, tested: &mut Vec<Nam
         Term::App(head, args) => match &**head {
             Term::Con(_) => args.iter().map(|arg| ignoring(own, arg, bound, tested)).sum(),
             Term::Global(name) if *name != own => {
-                let used = |field: &&Field| occurs(field.0, term);
-                let left = |field: &Field| !occurs(field.0, term) && !tested.contains(&field.0);
-                let other = |a: &Field, b: &Field| (a.1, a.2) == (b.1, b.2) && left(b);
+                let used = |field: &&Field| occurs(field.name, term);
+                let left =
+                    |b: &Field| ![b.name, b.of].iter().any(|name| occurs(*name, term)) && !tested.contains(&b.name);
+                let other = |a: &Field, b: &Field| a.place == b.place && a.of != b.of && left(b);
                 u32::from(bound.iter().filter(used).any(|a| bound.iter().any(|b| other(a, b))))
             }
             _ => 0,
@@ -229,13 +237,12 @@ fn ignoring(own: Name, term: &Term, bound: &mut Vec<Field>, tested: &mut Vec<Nam
     }
 }
 
-/// Adds the fields that a pattern names.
-fn fields_of(pat: &Pat, into: &mut Vec<Field>) {
+/// Adds the fields of variable `of` that a pattern names.
+fn fields_of(of: Name, pat: &Pat, into: &mut Vec<Field>) {
     let Pat::Con(constructor, fields) = pat else { return };
     for (place, field) in fields.iter().enumerate() {
-        match field {
-            Pat::Var(name) | Pat::As(name, _) => into.push((*name, *constructor, place)),
-            inner => fields_of(inner, into),
+        if let Pat::Var(name) | Pat::As(name, _) = field {
+            into.push(Field { name: *name, place: (*constructor, place), of });
         }
     }
 }

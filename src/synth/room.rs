@@ -1,5 +1,5 @@
-//! What a search holds, and what it gives up when memory runs out: the search below it that holds most has had the most
-//! steps, and is ended before the whole is.
+//! What a search holds, and what it gives up when memory runs out: the search below it that holds most, which has had its
+//! chance, as a rule, is ended before the whole is.
 
 use crate::synth::context::Context;
 use crate::synth::search::Search;
@@ -10,7 +10,7 @@ const INSTANCE: usize = 200;
 /// Bytes of a solution of a node, roughly.
 const SOLUTION: usize = 120;
 /// A search that holds less than one byte in so many of the budget is not worth ending.
-const WORTH: u64 = 16;
+const WORTH: u64 = 64;
 
 impl Search<'_> {
     /// Bytes that it and the searches below it hold, roughly.

@@ -84,6 +84,8 @@ pub(crate) struct Search<'a> {
     peak: u64,
     /// It holds as much as it may, and nothing of that can be given up.
     full: bool,
+    /// Searches below it were ended for want of memory.
+    curtailed: bool,
     turns: u64,
     /// How many searches it is a helper of.
     pub(crate) level: usize,
@@ -136,6 +138,7 @@ impl<'a> Search<'a> {
             pieces: literals::pieces(goal),
             peak: 0,
             full: false,
+            curtailed: false,
             turns: 0,
             level: 0,
             assumed: false,
@@ -177,7 +180,7 @@ impl<'a> Search<'a> {
                 break reason;
             }
             if !self.step() {
-                break Stopped::Exhausted;
+                break if self.curtailed { Stopped::Memory } else { Stopped::Exhausted };
             }
         };
         self.finish(stopped)
@@ -209,6 +212,7 @@ impl<'a> Search<'a> {
             self.peak = self.peak.max(held);
             while held > self.budget.memory_bytes && self.make_room() {
                 held = self.memory();
+                self.curtailed = true;
             }
             self.full = held > self.budget.memory_bytes;
         }

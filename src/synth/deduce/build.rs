@@ -107,7 +107,7 @@ impl Forest {
         }
     }
 
-    /// `? ++ e : ?` when a variable is an element of every result, with something before it and something behind it.
+    /// `? ++ e : ?` when a variable is an element of every result, in some with something before it, in some behind it.
     /// Where it is in a result more than once, that result says nothing.
     pub(super) fn around(&mut self, n: usize, id: u32, space: &mut Space<'_>) {
         let c = self.nodes[n].context;

@@ -98,16 +98,17 @@ impl Space<'_> {
         }
         let Some(p) = self.contexts[c].open_calls[call as usize].shorter else { return true };
         let rows = self.contexts[c].rows;
-        (0..rows).all(|row| {
-            let context = &self.contexts[c];
-            let (whole, part) =
-                (context.variables[p as usize].values[row], context.values[kids[0] as usize * rows + row]);
-            let list = crate::synth::deduce::is_list(&self.params[p as usize]);
-            let [whole, part] = [whole, part].map(|value| {
-                if list { self.elements(value).map(|all| all.len()) } else { self.extent(value, LARGEST) }
-            });
-            matches!((part, whole), (Some(part), Some(whole)) if part < whole)
-        })
+        rows > 0
+            && (0..rows).all(|row| {
+                let context = &self.contexts[c];
+                let (whole, part) =
+                    (context.variables[p as usize].values[row], context.values[kids[0] as usize * rows + row]);
+                let list = crate::synth::deduce::is_list(&self.params[p as usize]);
+                let [whole, part] = [whole, part].map(|value| {
+                    if list { self.elements(value).map(|all| all.len()) } else { self.extent(value, LARGEST) }
+                });
+                matches!((part, whole), (Some(part), Some(whole)) if part < whole)
+            })
     }
 
     /// How many constructors a value is made of; none if they are more than so many, or something in it has no value.

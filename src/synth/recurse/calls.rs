@@ -180,7 +180,10 @@ fn open_calls(child: &mut Context, space: &Space<'_>) {
         }
     }
     let split = |p: &usize| child.smaller.iter().any(|(q, _)| *q as usize == *p);
-    let computed = (0..space.arity).filter(|p| split(p) && space.computes(&space.params[*p]));
+    let list = |p: &usize| crate::synth::deduce::is_list(&space.params[*p]);
+    let data = |p: &usize| space.computes(&space.params[*p]);
+    let computed =
+        (0..space.arity).filter(|p| split(p) && list(p)).chain((0..space.arity).filter(|p| split(p) && data(p)));
     for p in computed.take(1).collect::<Vec<_>>() {
         let fixed = (0..space.arity).map(|i| (i != p).then_some(i as u16)).collect();
         child.open_calls.push(OpenCall { fixed, shorter: Some(p as u16) });
@@ -188,13 +191,11 @@ fn open_calls(child: &mut Context, space: &Space<'_>) {
 }
 
 impl Space<'_> {
-    /// Whether values of a type are computed from others: lists, and data that a function of the user's returns.
+    /// Whether a function of the user's returns data of a type: values that are computed from others.
     fn computes(&self, ty: &Type) -> bool {
-        let returned = |id: TypeId| {
-            let own = |i: &Instance| i.name.module() == self.goal.name.module();
-            self.library.instances.iter().any(|i| !i.constructor && i.result == id && own(i))
-        };
-        crate::synth::deduce::is_list(ty)
-            || self.goal.name.module().is_some() && self.types.find(ty).is_some_and(returned)
+        let Type::Con(head) = ty.spine().0 else { return false };
+        let own = |i: &Instance| i.name.module() == self.goal.name.module();
+        let returned = |id: TypeId| self.library.instances.iter().any(|i| !i.constructor && i.result == id && own(i));
+        head.module().is_some() && head.module() == self.goal.name.module() && self.types.find(ty).is_some_and(returned)
     }
 }

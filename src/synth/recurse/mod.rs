@@ -69,7 +69,7 @@ pub(crate) struct Solution {
     pub(crate) plain: bool,
     /// It calls a helper.
     pub(crate) defines: bool,
-    /// Its guesses are what the examples bear out.
+    /// Its guesses are calls on what a condition leaves, and the examples bear the condition out.
     pub(crate) borne_out: bool,
 }
 
@@ -308,13 +308,15 @@ impl Forest {
             let parted: Vec<&Solution> =
                 nodes.zip(&parts).map(|(node, part)| &self.nodes[node].solutions[*part]).collect();
             let defines = parted.iter().any(|part| part.defines);
-            let own = matches!(&self.splits[s].kind, Kind::Deduced(Shape::Over(over, _)) if over.recurses());
-            let borne_out = own || !sure && parted.iter().all(|part| part.sure || part.borne_out);
+            let telling = matches!(&self.splits[s].kind, Kind::Deduced(shape) if shape.is_telling());
+            let told = self.splits[s].complete || telling;
+            let borne_out = told && !sure && parted.iter().all(|part| part.sure || part.borne_out);
             self.add(up, Solution { cost, body: Body::Split(s, parts), sure, plain, defines, borne_out });
         }
     }
 
-    /// The next whole program: one that is known to be right, or, if `guesses`, the cheapest guess.
+    /// The next whole program: one that is known to be right, or, if `guesses`, the cheapest guess, one that is borne out
+    /// before others.
     pub(crate) fn next_whole(&mut self, guesses: bool) -> Option<usize> {
         let [sure, open] = &mut self.whole;
         let next = sure.pop().or_else(|| if guesses { open.pop() } else { None });

@@ -32,7 +32,7 @@ impl Forest {
             Kind::Deduced(_) => split.cost as f32 / (2 * UNIT) as f32,
         };
         let told = matches!(&split.kind, Kind::Deduced(shape) if shape.is_telling());
-        // All of one node's share what is its own: the later ones get less.
+        // All of one node's share what is its own: the later ones get less, but for what is no guess.
         let early = if told { 1.0 } else { 1.0 / (1.0 + split.place as f32 / EARLY) };
         self.nodes[split.node].share * early * (-doubt).exp2() * if split.complete || told { 1.0 } else { 0.5 }
     }
