@@ -267,25 +267,7 @@ impl Forest {
             self.whole[guess].push(Reverse((cost, number)));
             return;
         };
-        let mut choices: Vec<Vec<usize>> = Vec::new();
-        for (i, branch) in self.splits[s].branches.iter().enumerate() {
-            if i == b {
-                choices.push(vec![number]);
-                continue;
-            }
-            let Some(sibling) = branch.node else { return };
-            let mut best: Vec<usize> = (0..self.nodes[sibling].solutions.len()).collect();
-            if best.is_empty() {
-                return;
-            }
-            best.sort_by_key(|i| {
-                let s = &self.nodes[sibling].solutions[*i];
-                (!s.sure, !s.borne_out, s.cost, *i)
-            });
-            let surely = self.nodes[sibling].sure();
-            best.truncate(if surely { 4 } else { 12 });
-            choices.push(best);
-        }
+        let Some(choices) = self.companions(s, b, number) else { return };
         let mut combinations = vec![(self.splits[s].cost, self.splits[s].complete, true, Vec::new())];
         for (i, choice) in choices.iter().enumerate() {
             let Some(node) = self.splits[s].branches[i].node else { return };
@@ -313,6 +295,31 @@ impl Forest {
             let borne_out = told && !sure && parted.iter().all(|part| part.sure || part.borne_out);
             self.add(up, Solution { cost, body: Body::Split(s, parts), sure, plain, defines, borne_out });
         }
+    }
+
+    /// The bodies of split `s`'s branches that may come together with body `number` of branch `b`; none while a branch has
+    /// none.
+    fn companions(&self, s: usize, b: usize, number: usize) -> Option<Vec<Vec<usize>>> {
+        let mut choices: Vec<Vec<usize>> = Vec::new();
+        for (i, branch) in self.splits[s].branches.iter().enumerate() {
+            if i == b {
+                choices.push(vec![number]);
+                continue;
+            }
+            let sibling = branch.node?;
+            let mut best: Vec<usize> = (0..self.nodes[sibling].solutions.len()).collect();
+            if best.is_empty() {
+                return None;
+            }
+            best.sort_by_key(|i| {
+                let s = &self.nodes[sibling].solutions[*i];
+                (!s.sure, !s.borne_out, s.cost, *i)
+            });
+            let surely = self.nodes[sibling].sure();
+            best.truncate(if surely { 4 } else { 12 });
+            choices.push(best);
+        }
+        Some(choices)
     }
 
     /// The next whole program: one that is known to be right, or, if `guesses`, the cheapest guess, one that is borne out
