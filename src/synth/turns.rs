@@ -5,7 +5,8 @@ use crate::synth::deduce::Shape;
 use crate::synth::recurse::Kind;
 use crate::synth::search::Search;
 
-/// The root gets one step in so many, those of searches at more general types not counted; where it looks into nothing, fewer.
+/// The root gets one step in so many, as the other nodes do, those of searches at more general types not counted; where it
+/// looks into nothing, fewer.
 const ROOT: u64 = 4;
 const BLIND_ROOT: u64 = 16;
 /// The other nodes get one step in so many by their shares.
