@@ -21,17 +21,17 @@ impl Forest {
     /// of what all results are built of are no guess.
     pub(crate) fn share(&self, s: usize) -> f32 {
         let split = &self.splits[s];
+        let told = matches!(&split.kind, Kind::Deduced(shape) if shape.is_telling());
         let doubt = match &split.kind {
+            _ if told => TELLING,
             Kind::Data | Kind::Countdown => 1.0,
             // One within another one more and more.
             Kind::Deduced(Shape::Build(_)) if self.is_built(split.node) => 1.5,
             Kind::Deduced(Shape::Build(_)) => 0.0,
             // A pair is rarely worth it.
             Kind::Deduced(Shape::Cases(_)) if split.branches.len() == 1 => 2.0 + split.cost as f32 / (2 * UNIT) as f32,
-            Kind::Deduced(shape) if shape.is_telling() => TELLING,
             Kind::Deduced(_) => split.cost as f32 / (2 * UNIT) as f32,
         };
-        let told = matches!(&split.kind, Kind::Deduced(shape) if shape.is_telling());
         // All of one node's share what is its own: the later ones get less, but for what is no guess.
         let early = if told { 1.0 } else { 1.0 / (1.0 + split.place as f32 / EARLY) };
         self.nodes[split.node].share * early * (-doubt).exp2() * if split.complete || told { 1.0 } else { 0.5 }
