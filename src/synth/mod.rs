@@ -27,6 +27,7 @@ mod general;
 mod inhabit;
 mod library;
 mod literals;
+mod needs;
 mod operands;
 mod pool;
 mod program;

@@ -22,7 +22,7 @@ use crate::synth::recurse::{Forest, grow::holds};
 use crate::synth::space::Space;
 use crate::synth::turns::Given;
 use crate::synth::verify::Verifier;
-use crate::synth::{Candidate, Outcome, Stopped, distinguish, literals, operands};
+use crate::synth::{Candidate, Outcome, Stopped, distinguish, literals, needs, operands};
 
 /// Steps of one turn.
 const QUANTUM: i64 = 256;
@@ -39,6 +39,9 @@ const LONG: f64 = 4.0;
 const CHEAP: f64 = 11.0;
 /// From this doubt on the length of a program adds to it: before, its shape is that of the data.
 const FREE: f64 = 3.5;
+/// What a program costs more, and is doubted, for each field of the data that it needs in no example.
+const UNNEEDED: f64 = 2.0;
+const UNNEEDED_DOUBT: f64 = 3.0;
 /// What each level of the search's cost that is for odd types adds to a program's.
 const ODD: f64 = 0.2;
 /// Programs that cost so much more than a verified one are not run.
@@ -364,6 +367,10 @@ impl<'a> Search<'a> {
         if !self.seen.insert(format!("{term:?}")) || !verifier.accepts(&term) {
             return None;
         }
+        let whole = self.level == 0 && !self.assumed;
+        let idle = if whole { needs::unneeded(goal, verifier) } else { 0.0 };
+        rank.cost += idle * UNNEEDED;
+        rank.doubt += idle * UNNEEDED_DOUBT;
         if self.first.is_none() {
             self.first = Some((self.space.steps, self.start.elapsed().as_secs_f64() * 1000.0));
         }

@@ -96,6 +96,18 @@ impl<'a> Verifier<'a> {
         (seen, self.expected[number])
     }
 
+    /// Whether `example`, another form of the one of this number, shows what that should show.
+    pub(crate) fn shows(&mut self, example: &Example, number: usize) -> bool {
+        let call = self.call(example);
+        let mark = self.machine.mark();
+        let code = self.machine.compile(&[], &call);
+        let value = self.machine.suspend(code, &[]);
+        let seen = self.machine.observe(value, NODES);
+        self.machine.reset(mark);
+        self.machine.forget_code(code);
+        self.expected[number] == Some(seen)
+    }
+
     /// Whether an example shows `expected` as far as no hole is met.
     pub(crate) fn agrees(&mut self, number: usize, expected: &Term) -> bool {
         let call = self.call(&self.goal.examples[number]);

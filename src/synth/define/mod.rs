@@ -14,6 +14,7 @@ mod lift;
 mod passes;
 mod plans;
 mod sites;
+mod traces;
 
 use std::cell::{OnceCell, RefCell};
 

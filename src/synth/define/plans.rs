@@ -1,10 +1,12 @@
 //! Which helpers and which searches beside the one at hand are looked for, and what part of the steps each may have.
 
-use crate::synth::define::{Helper, Site, accumulate, passes, sites};
+use crate::synth::define::{Helper, Site, accumulate, passes, sites, traces};
 use crate::synth::search::Search;
 
 /// The part of the steps that a search with assumptions has beside helpers.
 const ASSUMED: f32 = 0.1;
+/// The same of the first search with the examples that recursion along a list implies.
+const TRACED: f32 = 0.5;
 /// The same of the search with passes over the data.
 const GATHERED: f32 = 2.0;
 /// The same of the first search with an accumulator.
@@ -35,6 +37,9 @@ impl Search<'_> {
             if first && !self.assumed && self.space.accumulates.is_none() {
                 plans.extend(self.forest.assumptions(n, &mut self.space));
             }
+            if first && n == 0 && !self.assumed && self.space.accumulates.is_none() {
+                self.trace();
+            }
             let mut place = 0.0;
             for plan in plans {
                 let known = |h: &Helper<'_>| h.plan.about(&plan) && (h.node == n || plan.site == Site::Whole);
@@ -45,6 +50,15 @@ impl Search<'_> {
                     self.helpers.push(Helper::new(n, plan, share));
                 }
             }
+        }
+    }
+
+    /// Notes the searches with the examples that recursion along a list implies.
+    fn trace(&mut self) {
+        for (place, assumed) in traces::traces(self.goal, self.space.env).into_iter().enumerate() {
+            let plan = sites::Plan { assumed, ..sites::Plan::default() };
+            let tr: f32 = std::env::var("WTR").ok().and_then(|v| v.parse().ok()).unwrap_or(TRACED);
+            self.helpers.push(Helper::new(0, plan, tr / (place + 1) as f32));
         }
     }
 

@@ -1,0 +1,217 @@
+//! Examples that recursion along a list implies: where a result says what of the list a function keeps, the results for
+//! the rests of the list follow. `evens [1, 2, 4] == [2, 4]` makes `evens [2, 4] == [2, 4]` and `evens [4] == [4]` likely.
+//! Each way of reading a result is an assumption, with a search of its own beside the one without it; what is found must
+//! hold on the true examples only. (Traces by hand are what Osera and Zdancewic 2015 ask of the user; Miltner et al. 2022,
+//! "Bottom-up synthesis of recursive functional programs using angelic execution", do without.)
+
+use crate::core::env::Env;
+use crate::core::name::Name;
+use crate::core::term::{Literal, Term};
+use crate::core::ty::Type;
+use crate::core::wired;
+use crate::synth::goal::{Example, Expected, Goal};
+
+/// Most examples of one assumption, and cells of a list.
+const MOST_EXAMPLES: usize = 24;
+const MOST_CELLS: usize = 24;
+
+/// How the rest's result is a part of the whole's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reading {
+    /// The result is what is kept of the list, the last of equal elements rather than the first.
+    KeptFromRight,
+    /// The first rather than the last; nothing is said of what comes after the last one kept.
+    KeptFromLeft,
+    /// As long as the elements are the same, they are copied.
+    Copied,
+    /// Each cell of the list makes one of the result.
+    Each,
+    /// The first cell of the result is that of the list, or that of another list.
+    Merged(usize),
+    /// What holds of the whole holds of the rest; and what does not hold.
+    All,
+    Any,
+}
+
+/// The further examples under each reading that the examples bear out, without repetitions.
+pub(super) fn traces(goal: &Goal, env: &Env) -> Vec<Vec<Example>> {
+    let (params, result) = goal.scheme.ty.uncurry();
+    let mut out: Vec<Vec<Example>> = Vec::new();
+    for p in 0..params.len() {
+        for reading in readings(&params, result, p) {
+            let Some(found) = follow(goal, env, p, reading) else { continue };
+            let said = |examples: &[Example]| format!("{examples:?}");
+            if out.iter().all(|known| said(known) != said(&found)) {
+                out.push(found);
+            }
+        }
+    }
+    out
+}
+
+/// The readings that the types allow for parameter `p`.
+fn readings(params: &[&Type], result: &Type, p: usize) -> Vec<Reading> {
+    if *result == Type::con(wired::BOOL) {
+        return vec![Reading::All, Reading::Any];
+    }
+    let mut out = Vec::new();
+    if params[p] == result {
+        out.extend([Reading::KeptFromRight, Reading::KeptFromLeft, Reading::Copied]);
+        out.extend((p + 1..params.len()).filter(|q| params[*q] == result).map(Reading::Merged));
+    }
+    if params[p].spine().0 == result.spine().0 {
+        out.push(Reading::Each);
+    }
+    out
+}
+
+/// The examples that follow; none where one does not read so, they contradict each other, or none is new.
+fn follow(goal: &Goal, env: &Env, p: usize, reading: Reading) -> Option<Vec<Example>> {
+    let mut out: Vec<Example> = Vec::new();
+    for example in &goal.examples {
+        let (Expected::Value(result), Some(list)) = (&example.result, example.args.get(p)) else { continue };
+        if !matches!(list, Term::App(..) | Term::Con(_) | Term::Lit(_)) {
+            return None;
+        }
+        for (places, result) in rests(example, p, reading, result, env)? {
+            let mut further = example.clone();
+            for (place, rest) in places {
+                further.args[place] = rest;
+            }
+            further.result = Expected::Value(result);
+            let meets = |known: &&Example| known.args.iter().zip(&further.args).all(|(a, b)| same(a, b, env));
+            match goal.examples.iter().chain(&out).find(meets).map(|known| &known.result) {
+                Some(Expected::Value(known)) if !matches!(&further.result, Expected::Value(r) if same(known, r, env)) =>
+                {
+                    return None;
+                }
+                Some(_) => {}
+                None => out.push(further),
+            }
+        }
+    }
+    out.truncate(MOST_EXAMPLES);
+    (!out.is_empty()).then_some(out)
+}
+
+/// Arguments in other places, and the result with them.
+type Rest = (Vec<(usize, Term)>, Term);
+
+/// What follows from one example; none if it does not read so.
+fn rests(example: &Example, p: usize, reading: Reading, result: &Term, env: &Env) -> Option<Vec<Rest>> {
+    let list = cells(&example.args[p], env)?;
+    let kept = cells(result, env)?;
+    let at = |i: usize, j: usize| (vec![(p, list.rests[i].clone())], kept.rests[j].clone());
+    let (n, m) = (list.cells.len(), kept.cells.len());
+    let alike = |i: usize, j: usize| list.cells[i] == kept.cells[j];
+    let mut out = Vec::new();
+    match reading {
+        Reading::KeptFromRight => {
+            let mut j = m;
+            for i in (0..n).rev() {
+                out.push(at(i + 1, j));
+                j -= usize::from(j > 0 && alike(i, j - 1));
+            }
+            return (j == 0).then_some(out);
+        }
+        Reading::KeptFromLeft => {
+            let (mut i, mut j) = (0, 0);
+            while i < n && j < m {
+                j += usize::from(alike(i, j));
+                i += 1;
+                out.push(at(i, j));
+            }
+            return (j == m).then_some(out);
+        }
+        Reading::Copied => {
+            let same = (0..n.min(m)).take_while(|i| alike(*i, *i)).count();
+            out.extend((1..=same).map(|i| at(i, i)));
+        }
+        Reading::Each => {
+            if n != m {
+                return None;
+            }
+            out.extend((1..=n).map(|i| at(i, i)));
+        }
+        Reading::Merged(q) => {
+            let other = cells(&example.args[q], env)?;
+            let (mut i, mut k) = (0, 0);
+            for j in 0..m {
+                if i < n && alike(i, j) {
+                    i += 1;
+                } else if k < other.cells.len() && other.cells[k] == kept.cells[j] {
+                    k += 1;
+                } else {
+                    return None;
+                }
+                let (mut places, rest) = at(i, j + 1);
+                places.push((q, other.rests[k].clone()));
+                out.push((places, rest));
+            }
+        }
+        Reading::All | Reading::Any => {
+            let goes_on = if reading == Reading::All { wired::TRUE } else { wired::FALSE };
+            if *result == Term::Con(Name::new(goes_on)) {
+                out.extend((1..=n).map(|i| at(i, 0)));
+            }
+        }
+    }
+    Some(out)
+}
+
+/// A list, or other data with one part of its own type in a constructor.
+struct List {
+    /// Constructor and other fields.
+    cells: Vec<(Name, Vec<Term>)>,
+    /// The list from each cell on, and its end.
+    rests: Vec<Term>,
+}
+
+/// Reads a list; none if it is too long.
+fn cells(term: &Term, env: &Env) -> Option<List> {
+    let mut list = List { cells: Vec::new(), rests: vec![term.clone()] };
+    let mut at = term.clone();
+    while let Some((constructor, fields, rest)) = cell(&at, env) {
+        list.cells.push((constructor, fields));
+        list.rests.push(rest.clone());
+        at = rest;
+        if list.cells.len() > MOST_CELLS {
+            return None;
+        }
+    }
+    Some(list)
+}
+
+/// The first cell: its constructor, the fields beside the rest, the rest.
+fn cell(term: &Term, env: &Env) -> Option<(Name, Vec<Term>, Term)> {
+    match term {
+        Term::Lit(Literal::Str(text)) => {
+            let mut chars = text.chars();
+            let first = Term::Lit(Literal::Char(chars.next()?));
+            Some((Name::new(wired::CONS), vec![first], Term::Lit(Literal::Str(chars.as_str().into()))))
+        }
+        Term::App(head, args) => {
+            let Term::Con(name) = **head else { return None };
+            let (data, tag) = env.constructor(name)?;
+            let own = |i: &usize| *data.constructors[tag].fields[*i].ty.spine().0 == Type::Con(data.name);
+            let mut places = (0..data.constructors[tag].fields.len().min(args.len())).filter(own);
+            let (Some(place), None) = (places.next(), places.next()) else { return None };
+            let fields = args.iter().enumerate().filter(|(i, _)| *i != place).map(|(_, arg)| arg.clone()).collect();
+            Some((name, fields, args[place].clone()))
+        }
+        _ => None,
+    }
+}
+
+/// Whether two closed terms are the same, texts and lists of characters among them.
+fn same(a: &Term, b: &Term, env: &Env) -> bool {
+    let empty = |term: &Term| {
+        *term == Term::Con(Name::new(wired::NIL)) || matches!(term, Term::Lit(Literal::Str(text)) if text.is_empty())
+    };
+    a == b
+        || empty(a) && empty(b)
+        || match (cell(a, env), cell(b, env)) {
+            (Some((c, xs, a)), Some((d, ys, b))) => c == d && xs == ys && same(&a, &b, env),
+            _ => false,
+        }
+}
