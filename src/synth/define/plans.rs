@@ -57,8 +57,7 @@ impl Search<'_> {
     fn trace(&mut self) {
         for (place, assumed) in traces::traces(self.goal, self.space.env).into_iter().enumerate() {
             let plan = sites::Plan { assumed, ..sites::Plan::default() };
-            let tr: f32 = std::env::var("WTR").ok().and_then(|v| v.parse().ok()).unwrap_or(TRACED);
-            self.helpers.push(Helper::new(0, plan, tr / (place + 1) as f32));
+            self.helpers.push(Helper::new(0, plan, TRACED / (place + 1) as f32));
         }
     }
 

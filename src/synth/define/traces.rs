@@ -28,7 +28,9 @@ enum Reading {
     Each,
     /// The first cell of the result is that of the list, or that of another list.
     Merged(usize),
-    /// What holds of the whole holds of the rest; and what does not hold.
+    /// One part of a tree is another one in the result.
+    Inside,
+    /// What holds of the whole holds of its parts; and what does not hold.
     All,
     Any,
 }
@@ -56,8 +58,8 @@ fn readings(params: &[&Type], result: &Type, p: usize) -> Vec<Reading> {
     }
     let mut out = Vec::new();
     if params[p] == result {
-        out.extend([Reading::KeptFromRight, Reading::KeptFromLeft, Reading::Copied]);
         out.extend((p + 1..params.len()).filter(|q| params[*q] == result).map(Reading::Merged));
+        out.extend([Reading::KeptFromRight, Reading::KeptFromLeft, Reading::Copied, Reading::Inside]);
     }
     if params[p].spine().0 == result.spine().0 {
         out.push(Reading::Each);
@@ -99,6 +101,11 @@ type Rest = (Vec<(usize, Term)>, Term);
 
 /// What follows from one example; none if it does not read so.
 fn rests(example: &Example, p: usize, reading: Reading, result: &Term, env: &Env) -> Option<Vec<Rest>> {
+    if matches!(reading, Reading::Inside | Reading::All | Reading::Any) {
+        let mut out = Vec::new();
+        below(&example.args[p], result, reading, env, &mut out);
+        return Some(out.into_iter().map(|(part, result)| (vec![(p, part)], result)).collect());
+    }
     let list = cells(&example.args[p], env)?;
     let kept = cells(result, env)?;
     let at = |i: usize, j: usize| (vec![(p, list.rests[i].clone())], kept.rests[j].clone());
@@ -149,14 +156,46 @@ fn rests(example: &Example, p: usize, reading: Reading, result: &Term, env: &Env
                 out.push((places, rest));
             }
         }
-        Reading::All | Reading::Any => {
-            let goes_on = if reading == Reading::All { wired::TRUE } else { wired::FALSE };
-            if *result == Term::Con(Name::new(goes_on)) {
-                out.extend((1..=n).map(|i| at(i, 0)));
-            }
-        }
+        Reading::Inside | Reading::All | Reading::Any => {}
     }
     Some(out)
+}
+
+/// Adds the parts of a datum with their results.
+fn below(term: &Term, result: &Term, reading: Reading, env: &Env, out: &mut Vec<(Term, Term)>) {
+    let (own, fields) = parts(term, env);
+    if reading == Reading::Inside {
+        let (others, kept) = parts(result, env);
+        let changed: Vec<usize> = (0..own.len().min(others.len())).filter(|i| own[*i] != others[*i]).collect();
+        if let [i] = changed[..]
+            && own.len() == others.len()
+            && fields == kept
+        {
+            out.push((own[i].clone(), others[i].clone()));
+            below(own[i], others[i], reading, env, out);
+        }
+        return;
+    }
+    let goes_on = if reading == Reading::All { wired::TRUE } else { wired::FALSE };
+    if *result == Term::Con(Name::new(goes_on)) {
+        for part in own {
+            out.push((part.clone(), result.clone()));
+            below(part, result, reading, env, out);
+        }
+    }
+}
+
+/// The fields of a datum that are data of its own type, and its constructor with the others.
+fn parts<'t>(term: &'t Term, env: &Env) -> (Vec<&'t Term>, (Option<Name>, Vec<&'t Term>)) {
+    let whole = (Vec::new(), (None, vec![term]));
+    let Term::App(head, args) = term else { return whole };
+    let Term::Con(name) = **head else { return whole };
+    let Some((data, tag)) = env.constructor(name) else { return whole };
+    let own =
+        |i: &usize| data.constructors[tag].fields.get(*i).is_some_and(|f| *f.ty.spine().0 == Type::Con(data.name));
+    let (own, others): (Vec<usize>, Vec<usize>) = (0..args.len()).partition(own);
+    let terms = |places: Vec<usize>| places.into_iter().map(|i| &args[i]).collect();
+    (terms(own), (Some(name), terms(others)))
 }
 
 /// A list, or other data with one part of its own type in a constructor.
