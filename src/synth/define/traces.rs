@@ -10,6 +10,7 @@ use crate::core::term::{Literal, Term};
 use crate::core::ty::Type;
 use crate::core::wired;
 use crate::synth::goal::{Example, Expected, Goal};
+use crate::synth::types::expand;
 
 /// Most examples of one assumption, and cells of a list.
 const MOST_EXAMPLES: usize = 24;
@@ -37,7 +38,8 @@ enum Reading {
 
 /// The further examples under each reading that the examples bear out, without repetitions.
 pub(super) fn traces(goal: &Goal, env: &Env) -> Vec<Vec<Example>> {
-    let (params, result) = goal.scheme.ty.uncurry();
+    let ty = expand(&goal.scheme.ty, env);
+    let (params, result) = ty.uncurry();
     let mut out: Vec<Vec<Example>> = Vec::new();
     for p in 0..params.len() {
         for reading in readings(&params, result, p) {
@@ -141,7 +143,7 @@ fn rests(example: &Example, p: usize, reading: Reading, result: &Term, env: &Env
             out.extend((1..=n).map(|i| at(i, i)));
         }
         Reading::Merged(q) => {
-            let other = cells(&example.args[q], env)?;
+            let other = cells(example.args.get(q)?, env)?;
             let (mut i, mut k) = (0, 0);
             for j in 0..m {
                 if i < n && alike(i, j) {
