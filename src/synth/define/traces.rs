@@ -256,3 +256,80 @@ fn same(a: &Term, b: &Term, env: &Env) -> bool {
             _ => false,
         }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The numbers of a list of naturals; of a natural, as many cells as it says.
+    fn numbers(term: &Term, env: &Env) -> Vec<usize> {
+        let of = |(_, fields): &(Name, Vec<Term>)| fields.first().map_or(1, |n| numbers(n, env).len());
+        cells(term, env).map_or(Vec::new(), |list| list.cells.iter().map(of).collect())
+    }
+
+    /// A list of naturals in the tests' notation.
+    fn list(items: &[usize]) -> String {
+        let nat = |n: &usize| (0..*n).fold("O".to_owned(), |inner, _| format!("S ({inner})"));
+        format!("[{}]", items.iter().map(nat).collect::<Vec<_>>().join(","))
+    }
+
+    type Function = fn(&[usize], &[usize]) -> Vec<usize>;
+
+    fn merge(xs: &[usize], ys: &[usize]) -> Vec<usize> {
+        let mut all = [xs, ys].concat();
+        all.sort_unstable();
+        all
+    }
+
+    /// What follows from a few examples is what the function gives there.
+    #[test]
+    fn what_follows_under_the_right_reading_is_true() {
+        let functions: [(Reading, Function); 6] = [
+            (Reading::KeptFromRight, |xs, _| xs.iter().copied().filter(|x| x % 2 == 0).collect()),
+            (Reading::KeptFromRight, |xs, _| {
+                let last = |(i, x): &(usize, &usize)| !xs[i + 1..].contains(x);
+                xs.iter().enumerate().filter(last).map(|(_, x)| *x).collect()
+            }),
+            (Reading::KeptFromLeft, |xs, _| xs.iter().copied().take_while(|x| *x < 5).collect()),
+            (Reading::Copied, |xs, ys| [xs, ys].concat()),
+            (Reading::Each, |xs, _| xs.iter().map(|x| x / 2).collect()),
+            (Reading::Merged(1), merge),
+        ];
+        let lists: [&[usize]; 6] = [&[], &[3], &[1, 4, 6], &[2, 2, 5], &[0, 5, 7, 8], &[4, 6, 6, 9]];
+        for (reading, function) in functions {
+            let line =
+                |xs: &[usize], ys: &[usize]| format!("{} | {} => {}", list(xs), list(ys), list(&function(xs, ys)));
+            let texts: Vec<String> = (0..6).map(|i| line(lists[i], lists[5 - i])).collect();
+            let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+            let (goal, env) = crate::synth::tests::goal("[Nat] -> [Nat] -> [Nat]", &[], &texts, &[]);
+            let found = follow(&goal, &env, 0, reading).unwrap_or_default();
+            assert!(found.len() > 3, "{reading:?}: {}", found.len());
+            for example in found {
+                let [xs, ys] = [0, 1].map(|i| numbers(&example.args[i], &env));
+                let Expected::Value(result) = &example.result else { panic!("no result") };
+                assert_eq!(numbers(result, &env), function(&xs, &ys), "{reading:?} of {xs:?} and {ys:?}");
+            }
+        }
+    }
+
+    /// Results that are no part of the list say nothing, and neither do examples that contradict each other.
+    #[test]
+    fn nothing_follows_under_a_wrong_reading() {
+        let (goal, env) = crate::synth::tests::goal("[Nat] -> [Nat]", &[], &["[O, S O] => [S O, O]"], &[]);
+        assert!(follow(&goal, &env, 0, Reading::KeptFromRight).is_none());
+        let texts = ["[O, S O] => [O]", "[S O] => [S O]"];
+        let (goal, env) = crate::synth::tests::goal("[Nat] -> [Nat]", &[], &texts, &[]);
+        assert!(follow(&goal, &env, 0, Reading::KeptFromRight).is_none());
+    }
+
+    #[test]
+    fn the_part_that_changes_follows() {
+        let text = "Node (Node Leaf (S O) Leaf) O Leaf => Node (Node Leaf (S O) (Node Leaf O Leaf)) O Leaf";
+        let (goal, env) = crate::synth::tests::goal("Tree Nat -> Tree Nat", &[], &[text], &[]);
+        let found = follow(&goal, &env, 0, Reading::Inside).unwrap_or_default();
+        assert_eq!(found.len(), 2, "{found:?}");
+        let (truth, env) = crate::synth::tests::goal("Tree Nat -> Bool", &[], &["Node Leaf O Leaf => True"], &[]);
+        assert_eq!(follow(&truth, &env, 0, Reading::All).unwrap_or_default().len(), 1);
+        assert!(follow(&truth, &env, 0, Reading::Any).is_none());
+    }
+}
