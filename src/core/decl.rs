@@ -68,6 +68,15 @@ pub struct Data {
     pub newtype: bool,
 }
 
+impl Data {
+    /// Whether a field of a constructor holds data of this type, at the same parameters.
+    pub fn recurs(&self, tag: usize, place: usize) -> bool {
+        let own = Type::app(Type::Con(self.name), self.params.iter().map(|p| Type::Var(*p)));
+        let constructor = self.constructors.get(tag).filter(|constructor| constructor.result.is_none());
+        constructor.and_then(|constructor| constructor.fields.get(place)).is_some_and(|field| field.ty == own)
+    }
+}
+
 /// A data constructor.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Constructor {

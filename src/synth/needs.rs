@@ -1,125 +1,115 @@
 //! What of the examples' arguments a program needs.
 //!
 //! Part of ranking for intent. Whoever writes `member 1 (Node (Node Empty 1 Empty) 2 Empty)` means the tree below to
-//! matter: what an example shows and a program never looks at speaks against the program (examples are chosen to be
+//! matter: what examples show and a program never looks at speaks against the program (examples are chosen to be
 //! telling: Frank and Goodman 2012, "Predicting pragmatic reasoning in language games"). A part is not needed where the
 //! result stays the same when the part has no value.
 
+use crate::core::decl::Constructor;
+use crate::core::env::Env;
 use crate::core::name::Name;
 use crate::core::term::Term;
-use crate::core::ty::Type;
-use crate::synth::goal::{Example, Goal};
+use crate::synth::goal::{Expected, Goal};
 use crate::synth::verify::Verifier;
 
-/// Most runs for one program, and most parts of one example that is looked at.
-const MOST_RUNS: u32 = 400;
-const MOST_PARTS: u32 = 60;
-
-/// A field of what has one such field only: many a function looks at the first elements of a list.
+/// Most nodes of an example that is looked at, and most places of one field: so many runs.
+const MOST_NODES: u32 = 200;
+const MOST_PLACES: usize = 64;
+/// Most that is counted: the parts of a binary tree.
+const MOST: f64 = 2.0;
+/// A field of data that have one such field only: many a function looks at the first elements of a list.
 const OF_LIST: f64 = 0.5;
 
-/// How many fields of constructors the installed program needs in none of the examples, of the fields that hold data of
-/// the type they are in: nothing is said of the elements of a container.
-pub(crate) fn unneeded(goal: &Goal, verifier: &mut Verifier) -> f64 {
-    let mut runs = MOST_RUNS;
-    let mut fields: Vec<Field> = Vec::new();
-    for (number, example) in goal.examples.iter().enumerate() {
-        if example.args.iter().map(parts).sum::<u32>() > MOST_PARTS {
-            continue;
-        }
-        let mut look = Look { verifier, number, example: example.clone(), runs: &mut runs, fields: &mut fields };
-        for arg in 0..example.args.len() {
-            look.below(arg, &mut Vec::new());
-        }
-    }
-    let weight = |field: &Field| if field.of_list { OF_LIST } else { 1.0 };
-    fields.iter().filter(|field| !field.needed).map(weight).sum()
-}
-
-/// A field of a constructor that holds data of the same type.
+/// A field of a constructor that holds data of the type it is in. Nothing is asked of the elements of a container.
 struct Field {
     of: Name,
     place: usize,
-    of_list: bool,
-    /// Some example needs it.
-    needed: bool,
+    weight: f64,
+    /// Where examples have something with parts there, and are within no other such place: the example, the argument, and
+    /// the way from it.
+    places: Vec<(usize, usize, Vec<usize>)>,
 }
 
-/// How many parts of a term have parts themselves, the term among them.
-fn parts(term: &Term) -> u32 {
-    match term {
-        Term::App(_, args) => u32::from(built_by(term).is_some()) + args.iter().map(parts).sum::<u32>(),
-        _ => 0,
+/// What the examples of a goal show.
+pub(crate) struct Shown(Vec<Field>);
+
+impl Shown {
+    /// Reads the examples; nothing where one is large.
+    pub(crate) fn new(goal: &Goal, env: &Env) -> Shown {
+        let mut shown = Shown(Vec::new());
+        for (number, example) in goal.examples.iter().enumerate() {
+            let size = example.args.iter().map(crate::synth::program::size).sum::<u32>();
+            if size > MOST_NODES {
+                return Shown(Vec::new());
+            }
+            if matches!(example.result, Expected::Value(_)) {
+                for (place, arg) in example.args.iter().enumerate() {
+                    shown.read(arg, (number, place), &mut Vec::new(), &mut Vec::new(), env);
+                }
+            }
+        }
+        shown
+    }
+
+    /// How many of the fields the installed program needs in none of the examples, by their weight; what was cancelled says
+    /// nothing.
+    pub(crate) fn unneeded(&self, goal: &Goal, verifier: &mut Verifier) -> f64 {
+        let mut needs = |(number, arg, path): &(usize, usize, Vec<usize>)| {
+            let mut example = goal.examples[*number].clone();
+            *at(&mut example.args[*arg], path) = Term::Hole(Name::new("_"));
+            !verifier.shows(&example, *number)
+        };
+        let left =
+            self.0.iter().filter(|field| !field.places.iter().any(&mut needs)).map(|field| field.weight).sum::<f64>();
+        left.min(MOST)
+    }
+
+    /// Reads what is below `path`, within the fields `within`.
+    fn read(
+        &mut self,
+        term: &Term,
+        root: (usize, usize),
+        path: &mut Vec<usize>,
+        within: &mut Vec<(Option<Name>, usize)>,
+        env: &Env,
+    ) {
+        let Term::App(_, args) = term else { return };
+        let of = built_by(term);
+        for (place, arg) in args.iter().enumerate() {
+            path.push(place);
+            if let (Some(of), Some(part), false) = (of, built_by(arg), within.contains(&(of, place))) {
+                self.note(of, place, part, (root.0, root.1, path.clone()), env);
+            }
+            within.push((of, place));
+            self.read(arg, root, path, within, env);
+            within.pop();
+            path.pop();
+        }
+    }
+
+    /// Notes what `part` built in a field, if it is of the same type as what that is in.
+    fn note(&mut self, of: Name, place: usize, part: Name, at: (usize, usize, Vec<usize>), env: &Env) {
+        if let Some(known) = self.0.iter_mut().find(|field| (field.of, field.place) == (of, place)) {
+            if known.places.len() < MOST_PLACES {
+                known.places.push(at);
+            }
+            return;
+        }
+        let Some((data, tag)) = env.constructor(of) else { return };
+        if !data.recurs(tag, place) || data.constructors.iter().all(|c| c.name != part) {
+            return;
+        }
+        let count = |(tag, c): (usize, &Constructor)| (0..c.fields.len()).filter(|i| data.recurs(tag, *i)).count();
+        let most = data.constructors.iter().enumerate().map(count).max();
+        let weight = if most.is_some_and(|most| most > 1) { 1.0 } else { OF_LIST };
+        self.0.push(Field { of, place, weight, places: vec![at] });
     }
 }
 
 /// The constructor of a term that has parts.
 fn built_by(term: &Term) -> Option<Name> {
-    match term {
-        Term::App(head, _) => {
-            if let Term::Con(name) = **head {
-                Some(name)
-            } else {
-                None
-            }
-        }
-        _ => None,
-    }
-}
-
-struct Look<'a, 'b> {
-    verifier: &'a mut Verifier<'b>,
-    number: usize,
-    example: Example,
-    runs: &'a mut u32,
-    fields: &'a mut Vec<Field>,
-}
-
-impl Look<'_, '_> {
-    /// Looks at the parts of the argument below `path`.
-    fn below(&mut self, arg: usize, path: &mut Vec<usize>) {
-        let whole = at(&mut self.example.args[arg], path);
-        let (Term::App(_, args), constructor) = (&*whole, built_by(whole)) else { return };
-        for child in 0..args.len() {
-            path.push(child);
-            self.part(arg, constructor, path);
-            path.pop();
-        }
-    }
-
-    fn part(&mut self, arg: usize, of: Option<Name>, path: &mut Vec<usize>) {
-        let term = at(&mut self.example.args[arg], path);
-        if parts(term) == 0 || *self.runs == 0 {
-            return;
-        }
-        *self.runs -= 1;
-        let constructor = built_by(term);
-        let part = std::mem::replace(term, Term::Hole(Name::new("_")));
-        let needed = !self.verifier.shows(&self.example, self.number);
-        *at(&mut self.example.args[arg], path) = part;
-        if let (Some(of), Some(constructor), Some(place)) = (of, constructor, path.last()) {
-            self.note(of, *place, constructor, needed);
-        }
-        if needed {
-            self.below(arg, path);
-        }
-    }
-
-    /// Notes whether a field is needed in which there is what `constructor` built.
-    fn note(&mut self, of: Name, place: usize, constructor: Name, needed: bool) {
-        if let Some(known) = self.fields.iter_mut().find(|field| (field.of, field.place) == (of, place)) {
-            known.needed |= needed;
-            return;
-        }
-        let env = &self.verifier.env;
-        let Some((data, _)) = env.constructor(of) else { return };
-        if data.constructors.iter().all(|c| c.name != constructor) {
-            return;
-        }
-        let own = |ty: &Type| *ty.spine().0 == Type::Con(data.name);
-        let most = data.constructors.iter().map(|c| c.fields.iter().filter(|field| own(&field.ty)).count()).max();
-        self.fields.push(Field { of, place, of_list: most.is_none_or(|most| most < 2), needed });
-    }
+    let Term::App(head, _) = term else { return None };
+    if let Term::Con(name) = **head { Some(name) } else { None }
 }
 
 /// The part of a term at a path.

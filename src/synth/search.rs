@@ -16,13 +16,14 @@ use crate::synth::general::{Beside, General};
 use crate::synth::goal::Goal;
 use crate::synth::guide::Guide;
 use crate::synth::library::UNIT;
+use crate::synth::needs::Shown;
 use crate::synth::program::{self, Style};
 use crate::synth::rank::{self, Rank};
 use crate::synth::recurse::{Forest, grow::holds};
 use crate::synth::space::Space;
 use crate::synth::turns::Given;
 use crate::synth::verify::Verifier;
-use crate::synth::{Candidate, Outcome, Stopped, distinguish, literals, needs, operands};
+use crate::synth::{Candidate, Outcome, Stopped, distinguish, literals, operands};
 
 /// Steps of one turn.
 const QUANTUM: i64 = 256;
@@ -66,6 +67,8 @@ pub(crate) struct Search<'a> {
     pub(crate) forest: Forest,
     /// Made when the first program is to be verified: most helpers' searches have none.
     verifier: Option<Verifier<'a>>,
+    /// What the examples show: read when the first program is there.
+    shown: Option<Shown>,
     found: Vec<Candidate>,
     seen: HashSet<String, FxBuildHasher>,
     pub(crate) first: Option<(u64, f64)>,
@@ -128,6 +131,7 @@ impl<'a> Search<'a> {
             space,
             forest: Forest::new(0, !goal.checks.is_empty(), blind),
             verifier: None,
+            shown: None,
             found: Vec::new(),
             seen: HashSet::default(),
             first: None,
@@ -367,10 +371,12 @@ impl<'a> Search<'a> {
         if !self.seen.insert(format!("{term:?}")) || !verifier.accepts(&term) {
             return None;
         }
-        let whole = self.level == 0 && !self.assumed;
-        let idle = if whole { needs::unneeded(goal, verifier) } else { 0.0 };
-        rank.cost += idle * UNNEEDED;
-        rank.doubt += idle * UNNEEDED_DOUBT;
+        if self.level == 0 && !self.assumed && !self.beside.is_general() {
+            let shown = self.shown.get_or_insert_with(|| Shown::new(goal, env));
+            let idle = shown.unneeded(goal, verifier);
+            rank.cost += idle * UNNEEDED;
+            rank.doubt += (idle * UNNEEDED_DOUBT).min(UNNEEDED_DOUBT);
+        }
         if self.first.is_none() {
             self.first = Some((self.space.steps, self.start.elapsed().as_secs_f64() * 1000.0));
         }

@@ -86,18 +86,15 @@ impl<'a> Verifier<'a> {
 
     /// What an example shows now, and what it should show.
     pub(crate) fn seen(&mut self, number: usize) -> (Observation, Option<Observation>) {
-        let call = self.call(&self.goal.examples[number]);
-        let mark = self.machine.mark();
-        let code = self.machine.compile(&[], &call);
-        let value = self.machine.suspend(code, &[]);
-        let seen = self.machine.observe(value, NODES);
-        self.machine.reset(mark);
-        self.machine.forget_code(code);
-        (seen, self.expected[number])
+        (self.observe(&self.goal.examples[number]), self.expected[number])
     }
 
     /// Whether `example`, another form of the one of this number, shows what that should show.
     pub(crate) fn shows(&mut self, example: &Example, number: usize) -> bool {
+        Some(self.observe(example)) == self.expected[number]
+    }
+
+    fn observe(&mut self, example: &Example) -> Observation {
         let call = self.call(example);
         let mark = self.machine.mark();
         let code = self.machine.compile(&[], &call);
@@ -105,7 +102,7 @@ impl<'a> Verifier<'a> {
         let seen = self.machine.observe(value, NODES);
         self.machine.reset(mark);
         self.machine.forget_code(code);
-        self.expected[number] == Some(seen)
+        seen
     }
 
     /// Whether an example shows `expected` as far as no hole is met.

@@ -7,6 +7,7 @@ use crate::synth::search::Search;
 const ASSUMED: f32 = 0.1;
 /// The same of the first search with the examples that recursion along a list implies.
 const TRACED: f32 = 0.5;
+const MOST_TRACES: usize = 4;
 /// The same of the search with passes over the data.
 const GATHERED: f32 = 2.0;
 /// The same of the first search with an accumulator.
@@ -55,7 +56,8 @@ impl Search<'_> {
 
     /// Notes the searches with the examples that recursion along a list implies.
     fn trace(&mut self) {
-        for (place, assumed) in traces::traces(self.goal, self.space.env).into_iter().enumerate() {
+        let most = if self.level == 0 { MOST_TRACES } else { 1 };
+        for (place, assumed) in traces::traces(self.goal, self.space.env).into_iter().take(most).enumerate() {
             let plan = sites::Plan { assumed, ..sites::Plan::default() };
             self.helpers.push(Helper::new(0, plan, TRACED / (place + 1) as f32));
         }

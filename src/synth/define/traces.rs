@@ -10,11 +10,14 @@ use crate::core::term::{Literal, Term};
 use crate::core::ty::Type;
 use crate::core::wired;
 use crate::synth::goal::{Example, Expected, Goal};
+use crate::synth::program;
 use crate::synth::types::expand;
 
 /// Most examples of one assumption, and cells of a list.
 const MOST_EXAMPLES: usize = 24;
 const MOST_CELLS: usize = 24;
+/// Most nodes of a list or a result that is read.
+const MOST_NODES: u32 = 200;
 
 /// How the rest's result is a part of the whole's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,28 +77,41 @@ fn follow(goal: &Goal, env: &Env, p: usize, reading: Reading) -> Option<Vec<Exam
     let mut out: Vec<Example> = Vec::new();
     for example in &goal.examples {
         let (Expected::Value(result), Some(list)) = (&example.result, example.args.get(p)) else { continue };
-        if !matches!(list, Term::App(..) | Term::Con(_) | Term::Lit(_)) {
-            return None;
+        if !is_plain(list) || !is_plain(result) {
+            continue;
         }
         for (places, result) in rests(example, p, reading, result, env)? {
             let mut further = example.clone();
             for (place, rest) in places {
                 further.args[place] = rest;
             }
-            further.result = Expected::Value(result);
-            let meets = |known: &&Example| known.args.iter().zip(&further.args).all(|(a, b)| same(a, b, env));
+            let meets = |known: &&Example| {
+                known.dictionaries == further.dictionaries
+                    && known.args.iter().zip(&further.args).all(|(a, b)| same(a, b))
+                    && !matches!(known.result, Expected::Unknown)
+            };
             match goal.examples.iter().chain(&out).find(meets).map(|known| &known.result) {
-                Some(Expected::Value(known)) if !matches!(&further.result, Expected::Value(r) if same(known, r, env)) =>
-                {
-                    return None;
+                Some(Expected::Value(known)) if same(known, &result) => {}
+                Some(_) => return None,
+                None if out.len() >= MOST_EXAMPLES => return Some(out),
+                None => {
+                    further.result = Expected::Value(result);
+                    out.push(further);
                 }
-                Some(_) => {}
-                None => out.push(further),
             }
         }
     }
-    out.truncate(MOST_EXAMPLES);
     (!out.is_empty()).then_some(out)
+}
+
+/// Whether a datum is written out and small.
+fn is_plain(term: &Term) -> bool {
+    let written = match term {
+        Term::Lit(Literal::Str(text)) => text.chars().nth(MOST_CELLS).is_none(),
+        Term::App(head, _) => matches!(**head, Term::Con(_)),
+        _ => matches!(term, Term::Con(_) | Term::Lit(_)),
+    };
+    written && program::size(term) <= MOST_NODES
 }
 
 /// Arguments in other places, and the result with them.
@@ -108,10 +124,13 @@ fn rests(example: &Example, p: usize, reading: Reading, result: &Term, env: &Env
         below(&example.args[p], result, reading, env, &mut out);
         return Some(out.into_iter().map(|(part, result)| (vec![(p, part)], result)).collect());
     }
-    let list = cells(&example.args[p], env)?;
-    let kept = cells(result, env)?;
+    let (Some(list), Some(kept)) = (cells(&example.args[p], env), cells(result, env)) else { return Some(Vec::new()) };
     let at = |i: usize, j: usize| (vec![(p, list.rests[i].clone())], kept.rests[j].clone());
     let (n, m) = (list.cells.len(), kept.cells.len());
+    let kept_all = matches!(reading, Reading::KeptFromRight | Reading::KeptFromLeft | Reading::Merged(_));
+    if kept_all && !same(&list.rests[n], &kept.rests[m]) {
+        return Some(Vec::new());
+    }
     let alike = |i: usize, j: usize| list.cells[i] == kept.cells[j];
     let mut out = Vec::new();
     match reading {
@@ -193,9 +212,7 @@ fn parts<'t>(term: &'t Term, env: &Env) -> (Vec<&'t Term>, (Option<Name>, Vec<&'
     let Term::App(head, args) = term else { return whole };
     let Term::Con(name) = **head else { return whole };
     let Some((data, tag)) = env.constructor(name) else { return whole };
-    let own =
-        |i: &usize| data.constructors[tag].fields.get(*i).is_some_and(|f| *f.ty.spine().0 == Type::Con(data.name));
-    let (own, others): (Vec<usize>, Vec<usize>) = (0..args.len()).partition(own);
+    let (own, others): (Vec<usize>, Vec<usize>) = (0..args.len()).partition(|i| data.recurs(tag, *i));
     let terms = |places: Vec<usize>| places.into_iter().map(|i| &args[i]).collect();
     (terms(own), (Some(name), terms(others)))
 }
@@ -234,8 +251,7 @@ fn cell(term: &Term, env: &Env) -> Option<(Name, Vec<Term>, Term)> {
         Term::App(head, args) => {
             let Term::Con(name) = **head else { return None };
             let (data, tag) = env.constructor(name)?;
-            let own = |i: &usize| *data.constructors[tag].fields[*i].ty.spine().0 == Type::Con(data.name);
-            let mut places = (0..data.constructors[tag].fields.len().min(args.len())).filter(own);
+            let mut places = (0..args.len()).filter(|i| data.recurs(tag, *i));
             let (Some(place), None) = (places.next(), places.next()) else { return None };
             let fields = args.iter().enumerate().filter(|(i, _)| *i != place).map(|(_, arg)| arg.clone()).collect();
             Some((name, fields, args[place].clone()))
@@ -244,17 +260,12 @@ fn cell(term: &Term, env: &Env) -> Option<(Name, Vec<Term>, Term)> {
     }
 }
 
-/// Whether two closed terms are the same, texts and lists of characters among them.
-fn same(a: &Term, b: &Term, env: &Env) -> bool {
+/// Whether two closed terms are the same, an empty text and an empty list among them.
+fn same(a: &Term, b: &Term) -> bool {
     let empty = |term: &Term| {
         *term == Term::Con(Name::new(wired::NIL)) || matches!(term, Term::Lit(Literal::Str(text)) if text.is_empty())
     };
-    a == b
-        || empty(a) && empty(b)
-        || match (cell(a, env), cell(b, env)) {
-            (Some((c, xs, a)), Some((d, ys, b))) => c == d && xs == ys && same(&a, &b, env),
-            _ => false,
-        }
+    a == b || empty(a) && empty(b)
 }
 
 #[cfg(test)]
