@@ -120,3 +120,34 @@ fn at<'t>(term: &'t mut Term, path: &[usize]) -> &'t mut Term {
         other => other,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What of two trees a function of the module leaves unneeded.
+    fn left(function: &str, body: &str, ty: &str, examples: &[&str]) -> f64 {
+        let (goal, env) = crate::synth::tests::goal(ty, &[], examples, &[(function, ty, body)]);
+        let mut verifier = Verifier::new(&goal, &env, &crate::synth::tests::budget(1));
+        assert!(verifier.accepts(&Term::Global(Name::new(&format!("T.{function}")))));
+        Shown::new(&goal, &env).unneeded(&goal, &mut verifier)
+    }
+
+    #[test]
+    fn trees_that_are_never_looked_into_are_counted() {
+        let tree = "Node (Node Leaf (S O) Leaf) O (Node Leaf (S O) Leaf)";
+        let [root, last] = [format!("{tree} => O"), format!("{tree} => S O")];
+        let body = "\\t -> case t of { Leaf -> O; Node l x r -> x }";
+        assert_eq!(left("root", body, "Tree Nat -> Nat", &[&root]), 2.0);
+        let body = "\\t -> case t of { Leaf -> O; Node l x r -> case l of { Leaf -> x; Node a y b -> y } }";
+        assert_eq!(left("last", body, "Tree Nat -> Nat", &[&last]), 1.0);
+    }
+
+    #[test]
+    fn the_rest_of_a_list_counts_less_and_elements_do_not() {
+        let body = "\\xs -> case xs of { [] -> O; (y:ys) -> y }";
+        assert_eq!(left("first", body, "[Nat] -> Nat", &["[S O, O] => S O"]), OF_LIST);
+        let body = "\\xs -> case xs of { [] -> O; (y:ys) -> case ys of { [] -> O; (z:zs) -> S O } }";
+        assert_eq!(left("long", body, "[Nat] -> Nat", &["[S O, S O] => S O"]), 0.0);
+    }
+}

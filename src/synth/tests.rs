@@ -289,6 +289,12 @@ pub(crate) fn goal(ty: &str, at: &[&str], examples: &[&str], binds: &[(&str, &st
     (goal, env)
 }
 
+/// A budget of so many steps.
+pub(crate) fn budget(steps: u64) -> Budget {
+    let cancel = Arc::new(AtomicBool::new(false));
+    Budget { steps, memory_bytes: 512 << 20, deadline: None, cancel, count: 5, engines: Engines::default() }
+}
+
 /// Searches for a program.
 fn search(
     ty: &str,
@@ -298,15 +304,7 @@ fn search(
     steps: u64,
 ) -> (Outcome, Vec<String>) {
     let (goal, env) = goal(ty, at, examples, binds);
-    let budget = Budget {
-        steps,
-        memory_bytes: 512 << 20,
-        deadline: None,
-        cancel: Arc::new(AtomicBool::new(false)),
-        count: 5,
-        engines: Engines::default(),
-    };
-    let outcome = synthesize(&goal, &env, &Uniform, &budget);
+    let outcome = synthesize(&goal, &env, &Uniform, &budget(steps));
     let shown =
         outcome.candidates.iter().map(|c| format!("{:.2} {} {}", c.cost, c.engine, sexpr::term(&c.term))).collect();
     (outcome, shown)

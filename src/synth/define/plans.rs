@@ -38,7 +38,7 @@ impl Search<'_> {
             if first && !self.assumed && self.space.accumulates.is_none() {
                 plans.extend(self.forest.assumptions(n, &mut self.space));
             }
-            if first && n == 0 && !self.assumed && self.space.accumulates.is_none() {
+            if first && n == 0 && self.level == 0 && !self.assumed {
                 self.trace();
             }
             let mut place = 0.0;
@@ -56,8 +56,7 @@ impl Search<'_> {
 
     /// Notes the searches with the examples that recursion along a list implies.
     fn trace(&mut self) {
-        let most = if self.level == 0 { MOST_TRACES } else { 1 };
-        for (place, assumed) in traces::traces(self.goal, self.space.env).into_iter().take(most).enumerate() {
+        for (place, assumed) in traces::traces(self.goal, self.space.env).into_iter().take(MOST_TRACES).enumerate() {
             let plan = sites::Plan { assumed, ..sites::Plan::default() };
             self.helpers.push(Helper::new(0, plan, TRACED / (place + 1) as f32));
         }
