@@ -51,8 +51,8 @@ impl Shown {
         shown
     }
 
-    /// How many of the fields the installed program needs in none of the examples, by their weight; what was cancelled says
-    /// nothing.
+    /// How many of the fields the installed program needs in none of the examples, by their weight; a run that is
+    /// cancelled counts as one that needs the field.
     pub(crate) fn unneeded(&self, goal: &Goal, verifier: &mut Verifier) -> f64 {
         let mut needs = |(number, arg, path): &(usize, usize, Vec<usize>)| {
             let mut example = goal.examples[*number].clone();

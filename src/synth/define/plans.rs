@@ -5,7 +5,8 @@ use crate::synth::search::Search;
 
 /// The part of the steps that a search with assumptions has beside helpers.
 const ASSUMED: f32 = 0.1;
-/// The same of the first search with the examples that recursion along a list implies.
+/// The same of the first search with the examples that recursion along data implies, and most such searches; the later ones
+/// have less.
 const TRACED: f32 = 0.5;
 const MOST_TRACES: usize = 4;
 /// The same of the search with passes over the data.

@@ -1,8 +1,9 @@
-//! Examples that recursion along a list implies: where a result says what of the list a function keeps, the results for
-//! the rests of the list follow. `evens [1, 2, 4] == [2, 4]` makes `evens [2, 4] == [2, 4]` and `evens [4] == [4]` likely.
-//! Each way of reading a result is an assumption, with a search of its own beside the one without it; what is found must
-//! hold on the true examples only. (Traces by hand are what Osera and Zdancewic 2015 ask of the user; Miltner et al. 2022,
-//! "Bottom-up synthesis of recursive functional programs using angelic execution", do without.)
+//! Examples that recursion along data implies: where a result says what of a list the function keeps, the results for the
+//! rests of the list follow. `evens [1, 2, 4] == [2, 4]` makes `evens [2, 4] == [2, 4]` and `evens [4] == [4]` likely. The one
+//! part of a tree that changes says as much of that part, and what holds of a whole may hold of its parts. Each way of
+//! reading a result is an assumption, with a search of its own beside the one without it; what is found must hold on the
+//! true examples only. (Traces by hand are what Osera and Zdancewic 2015 ask of the user; Miltner et al. 2022, "Bottom-up
+//! synthesis of recursive functional programs using angelic execution", do without.)
 
 use crate::core::env::Env;
 use crate::core::name::Name;
