@@ -35,6 +35,8 @@ const EXTREMES: [&str; 2] = ["Base.min", "Base.max"];
 const IDLE: f64 = 3.0;
 /// One half of what a cut gives: `takeWhile` and `dropWhile` say it.
 const PROJECTED: f64 = 2.0;
+/// A function that says the same of everything, given to a call.
+const CONSTANT: f64 = 2.0;
 /// A call of one of two fields of the same sort that ignores the other: `succ k` of `Just n` and `Just k`.
 const IGNORED: f64 = 1.5;
 /// What says nothing of a thing and itself.
@@ -145,7 +147,7 @@ impl Signs<'_> {
             "Base.fst" | "Base.snd" if args.iter().any(is_cut) => PROJECTED,
             _ if OF_ITSELF.contains(&name) && matches!(args, [a, b] if a == b) => IDLE,
             "Base.==" | "Base./=" if args.iter().any(|arg| is_call_of(arg, &EXTREMES)) => EXTREME,
-            "Base.min" | "Base.max" if args.iter().any(is_large) => CLAMPED,
+            "Base.min" | "Base.max" | "Base.gcd" | "Base.lcm" if args.iter().any(is_large) => CLAMPED,
             _ if ORDERS.contains(&name) && args.iter().any(is_test) => ORDERED_TRUTHS,
             _ if ORDERS.contains(&name) && args.iter().any(is_text) => ORDERED_TEXTS,
             _ => 0.0,
@@ -164,6 +166,7 @@ impl Signs<'_> {
                 if let Term::Global(name) = &**head {
                     self.cost += self.call(name.as_str(), args);
                 }
+                self.cost += args.iter().filter(|arg| is_constant(arg)).count() as f64 * CONSTANT;
                 self.term(head);
                 args.iter().for_each(|arg| self.term(arg));
             }
@@ -255,6 +258,14 @@ fn is_call_of(term: &Term, names: &[&str]) -> bool {
 /// Whether a term is a comparison or a connective.
 fn is_test(term: &Term) -> bool {
     is_call_of(term, &TESTS)
+}
+
+/// Whether a term is a function that reads nothing of what it is given.
+fn is_constant(term: &Term) -> bool {
+    match term {
+        Term::Lam(params, body) => !params.iter().any(|param| crate::synth::program::occurs(*param, body)),
+        _ => is_call_of(term, &["Base.const"]),
+    }
 }
 
 /// Whether a term is a list that is cut by a condition.

@@ -62,6 +62,7 @@ const CONDITION: f64 = 2.5;
 const OWN_CONDITION: f64 = 1.0;
 const LONG_CONDITION: f64 = 0.5;
 const CONDITION_DOUBT: f64 = 2.5;
+const OWN_CONDITION_DOUBT: f64 = 1.0;
 /// A constant in a condition.
 const CONSTANT_DOUBT: f64 = 2.0;
 /// How much of the guide's cost beyond a node's counts.
@@ -381,7 +382,7 @@ impl Walk<'_> {
         // What the recursion says of the rest is no free choice.
         let own = crate::synth::recurse::calls(self.goal.name, scrutinee);
         self.total += if own { OWN_CONDITION } else { CONDITION } + long * LONG_CONDITION;
-        self.doubt += CONDITION_DOUBT + long;
+        self.doubt += if own { OWN_CONDITION_DOUBT } else { CONDITION_DOUBT } + long;
         self.term(scrutinee, false);
         self.condition = before;
     }

@@ -46,7 +46,7 @@ const UNNEEDED_DOUBT: f64 = 3.0;
 /// What each level of the search's cost that is for odd types adds to a program's.
 const ODD: f64 = 0.2;
 /// Programs that cost so much more than a verified one are not run.
-const DEARER: u32 = 8 * UNIT;
+const DEARER: u32 = 16 * UNIT;
 /// How far beyond the best program's parts their banks must have got.
 const AROUND: u32 = UNIT;
 /// Whole programs that are guesses get one step in so many.

@@ -441,7 +441,7 @@ impl<'a> Space<'a> {
         salt: u64,
     ) -> (Value, u64, Knowledge) {
         let whole = combine(keys);
-        if salt != FORCED
+        if salt < FORCED
             && let Some(found) = self.said(whole, partial, example, args, keys, salt)
         {
             return found;

@@ -21,13 +21,16 @@ impl Forest {
         let context = &space.contexts[c];
         let entry = &context.entries[id as usize];
         let (ty, cost) = (context.entry_type(id), entry.cost);
-        let Head::Call(instance) = context.productions[entry.production as usize].head else { return };
-        let made = space.library.instances[instance as usize].constructor;
-        if self.nodes[n].scrutinees >= MAX_SCRUTINEES || made || entry.uses == 0 || cost > DEAREST {
+        let recursive = match context.productions[entry.production as usize].head {
+            Head::Call(instance) if !space.library.instances[instance as usize].constructor => false,
+            Head::Variable(v) if context.variables[v as usize].definition.is_call() => true,
+            _ => return,
+        };
+        if self.nodes[n].scrutinees >= MAX_SCRUTINEES || entry.uses == 0 || cost > DEAREST {
             return;
         }
-        // A list is taken apart by a variable's case analysis or by a combinator.
-        if space.element_type(ty).is_some() {
+        // A list is taken apart by a variable's case analysis or by a combinator, but for what the recursion gives.
+        if !recursive && space.element_type(ty).is_some() {
             return;
         }
         let Some(shape) = space.open_shape(ty) else { return };

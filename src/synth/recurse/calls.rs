@@ -14,9 +14,11 @@ use crate::synth::types::TypeId;
 const MAX_CALLS: usize = 8;
 /// Copies of each row with other guesses.
 const COPIES: u64 = 2;
-/// Rows that are copied once more with guesses for what is known as well.
+/// Rows that are copied once more with guesses for what is known as well; of results of an enumeration type, which are
+/// soon the same by chance, one row so often.
 const FREE: usize = 2;
-/// Their salt.
+const FREE_COPIES: u64 = 8;
+/// The least salt of such copies.
 pub(crate) const FORCED: u64 = 17;
 
 /// Adds a variable for each recursive call on smaller parts, and the open calls.
@@ -59,14 +61,35 @@ pub(crate) fn add_calls(child: &mut Context, space: &mut Space<'_>) {
         copied(child, 0..base, copy, space);
     }
     // A call is not what it happens to be where it is known.
-    if child.rows + FREE <= MAX_ROWS {
-        copied(child, base.saturating_sub(FREE)..base, FORCED, space);
+    let (free, times) = if few_results(space) { (1, FREE_COPIES) } else { (FREE, 1) };
+    for copy in 0..times {
+        if child.rows + free <= MAX_ROWS {
+            copied(child, base.saturating_sub(free)..base, FORCED + copy, space);
+        }
     }
     // Copies of rows, which take other guesses, expect nothing.
     child.expected.resize(child.rows, 0);
     child.targets.resize(child.rows, space.bottom);
     child.expecting &= all_rows(base);
     open_calls(child, space);
+}
+
+/// Whether the function's results are of an enumeration type.
+fn few_results(space: &Space<'_>) -> bool {
+    space.enumerations.contains_key(&space.result)
+}
+
+/// The salt of a call, the so manieth of a branch, on a row: the calls' results must not be the same on all copies if
+/// there are few to choose from.
+fn salt_of(call: usize, salt: u64, space: &Space<'_>) -> u64 {
+    match salt {
+        _ if !few_results(space) => salt,
+        0 => 0,
+        FORCED.. => FORCED + ((salt - FORCED) >> call.min(3)),
+        // Whether a result is another one than on the row that is copied.
+        _ if (salt >> (call % 2)) & 1 == 1 => 1,
+        _ => 2,
+    }
 }
 
 /// Adds copies of `rows` in which guesses are others.
@@ -120,12 +143,13 @@ fn call_variable(child: &mut Context, call: &Definition, rows: std::ops::Range<u
 /// Sets the results of a call variable on `rows`.
 fn refill(child: &mut Context, at: usize, rows: std::ops::Range<usize>, space: &mut Space<'_>) {
     let definition = child.variables[at].definition.clone();
+    let number = child.variables[..at].iter().filter(|v| v.definition.is_call()).count();
     for row in rows {
         let (value, key, knowledge) = match &definition {
             Definition::Call(call) => {
                 let args: Vec<Value> = call.iter().map(|v| child.variables[*v as usize].values[row]).collect();
                 let keys: Vec<u64> = call.iter().map(|v| child.variables[*v as usize].keys[row]).collect();
-                space.oracle(child.partial, child.example[row], &args, &keys, child.salts[row])
+                space.oracle(child.partial, child.example[row], &args, &keys, salt_of(number, child.salts[row], space))
             }
             Definition::Each(p, list) => each(child, *p as usize, *list as usize, row, space),
             Definition::Bound | Definition::Predecessor(_) | Definition::Stepped(_) => continue,

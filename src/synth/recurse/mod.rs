@@ -292,6 +292,8 @@ impl Forest {
             let defines = parted.iter().any(|part| part.defines);
             let telling = matches!(&self.splits[s].kind, Kind::Deduced(shape) if shape.is_telling());
             let told = self.splits[s].complete || telling;
+            // What a call gives was taken apart to tell rows apart.
+            let plain = plain && !matches!(self.splits[s].kind, Kind::Deduced(Shape::Cases(_)));
             let borne_out = told && !sure && parted.iter().all(|part| part.sure || part.borne_out);
             self.add(up, Solution { cost, body: Body::Split(s, parts), sure, plain, defines, borne_out });
         }

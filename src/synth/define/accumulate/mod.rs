@@ -16,7 +16,7 @@ use crate::core::ty::{Scheme, Type};
 use crate::core::wired;
 use crate::synth::context::{Context, Definition, Variable};
 use crate::synth::define::lift::{self, Part};
-use crate::synth::define::{DEFINE, Found};
+use crate::synth::define::Found;
 use crate::synth::goal::{Example, Expected, Goal};
 use crate::synth::library::Slot;
 use crate::synth::space::{Space, combine, is_full};
@@ -25,6 +25,8 @@ use steps::{Place, Step};
 
 /// Most accumulators that are looked for.
 const MOST: usize = 6;
+/// What the definition costs beyond its program, in nodes: less than a helper that does a part of the work.
+const WRAPPED: f64 = 1.0;
 /// Fewest and most examples that an assumption gives.
 const FEWEST: usize = 2;
 const MOST_EXAMPLES: usize = 32;
@@ -114,7 +116,7 @@ pub(super) fn whole(name: Name, start: &Term, found: Found, arity: usize) -> Opt
     let arg = |i: &usize| if *i == 0 { start.clone() } else { Term::Var(params[*i - 1]) };
     let call = Term::app(Term::Global(name), used.iter().map(arg).collect());
     let mut parts = found.parts;
-    parts.push(Part { bind, cost: found.cost + DEFINE });
+    parts.push(Part { bind, cost: found.cost + WRAPPED });
     Some(Found { function: Term::lam(params, call), parts, cost: 0.0, ..found })
 }
 
