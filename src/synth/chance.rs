@@ -35,6 +35,8 @@ const EXTREMES: [&str; 2] = ["Base.min", "Base.max"];
 const IDLE: f64 = 3.0;
 /// One half of what a cut gives: `takeWhile` and `dropWhile` say it.
 const PROJECTED: f64 = 2.0;
+/// A call that has no value for an empty list.
+const PARTIAL: f64 = 0.8;
 /// A function that says the same of everything, given to a call.
 const CONSTANT: f64 = 2.0;
 /// A call of one of two fields of the same sort that ignores the other: `succ k` of `Just n` and `Just k`.
@@ -145,6 +147,7 @@ impl Signs<'_> {
             "Base.+" if args.iter().any(|arg| is_number(arg, 0)) => IDLE,
             "Base.-" if args.get(1).is_some_and(|arg| is_number(arg, 0)) => IDLE,
             "Base.fst" | "Base.snd" if args.iter().any(is_cut) => PROJECTED,
+            "Base.head" | "Base.tail" => PARTIAL,
             _ if OF_ITSELF.contains(&name) && matches!(args, [a, b] if a == b) => IDLE,
             "Base.==" | "Base./=" if args.iter().any(|arg| is_call_of(arg, &EXTREMES)) => EXTREME,
             "Base.min" | "Base.max" | "Base.gcd" | "Base.lcm" if args.iter().any(is_large) => CLAMPED,
