@@ -21,6 +21,7 @@ const UNUSED_DOUBT: f64 = 4.0;
 const UNUSED_FIELD: f64 = 0.2;
 /// A part of the type of the whole that a program does not use though it calls itself on another one.
 const UNUSED_PART: f64 = 3.5;
+const UNUSED_PART_DOUBT: f64 = 2.0;
 /// A constant where an inner case analysis found parts that it ignores.
 const IGNORING: f64 = 1.0;
 const IGNORING_DOUBT: f64 = 1.5;
@@ -412,6 +413,7 @@ impl Walk<'_> {
                 let unused = places.iter().filter(|pat| matches!(pat, Pat::Wild)).count();
                 if self.recursive && unused > 0 && unused < places.len() {
                     self.total += unused as f64 * UNUSED_PART;
+                    self.doubt += unused as f64 * UNUSED_PART_DOUBT;
                 }
                 let parts = places.iter().copied().filter_map(named);
                 if name.module().is_some() {

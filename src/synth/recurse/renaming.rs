@@ -79,6 +79,12 @@ impl Space<'_> {
         if !held.is_empty() && !sets.contains(&held) {
             sets.push(held);
         }
+        // Of type variables that the result does not mention it is what the shape says.
+        let vars: Vec<Type> = self.goal.scheme.vars.iter().map(|var| Type::Var(*var)).collect();
+        let unseen: Vec<TypeId> = vars.iter().filter_map(|var| self.types.find(var)).collect();
+        if !unseen.is_empty() && !sets.iter().any(|set| set.iter().any(|id| unseen.contains(id))) {
+            sets.push(unseen);
+        }
         let mut out = Vec::new();
         for elements in sets {
             let certain = self.sees_by_classes(&elements);
