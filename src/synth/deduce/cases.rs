@@ -1,5 +1,5 @@
-//! Hypotheses `case e of …` for an entry that is no variable: what a call gives (`lookup k xs`, `span p xs`) is taken
-//! apart, and each constructor's rows become a node of their own.
+//! Hypotheses `case e of …` for what a call gives: of the library (`lookup k xs`, `span p xs`), or of the function itself on a
+//! part. It is taken apart, and each constructor's rows become a node of their own.
 
 use crate::core::eval::{Value, View};
 use crate::core::name::Name;

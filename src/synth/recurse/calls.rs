@@ -79,7 +79,7 @@ fn few_results(space: &Space<'_>) -> bool {
     space.enumerations.contains_key(&space.result)
 }
 
-/// The salt of a call, the so manieth of a branch, on a row: the calls' results must not be the same on all copies if
+/// The salt of a branch's call of that number on a row: the results of two calls must not be the same on all copies if
 /// there are few to choose from.
 fn salt_of(call: usize, salt: u64, space: &Space<'_>) -> u64 {
     match salt {

@@ -71,7 +71,7 @@ pub(crate) struct Rules {
 
 impl Space<'_> {
     /// The rules that the examples are, where they do not contradict each other: about the innermost elements of the result,
-    /// and about all that it holds.
+    /// about all that it holds, and about elements that it does not mention.
     pub(crate) fn rules(&mut self) -> Vec<Rules> {
         let result = self.types.get(self.result).clone();
         let mut sets: Vec<Vec<TypeId>> = innermost(&result, self).map(|element| vec![element]).into_iter().collect();
