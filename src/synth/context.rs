@@ -12,6 +12,7 @@ use rustc_hash::FxBuildHasher;
 use crate::core::eval::Value;
 use crate::core::name::Name;
 use crate::core::term::Term;
+use crate::synth::enumerate::Reference;
 use crate::synth::library::{MAX_SLOTS, Slot};
 use crate::synth::types::TypeId;
 
@@ -235,8 +236,9 @@ pub(crate) struct Context {
     /// Evaluates recursive calls as far as the program is known already.
     pub(crate) partial: Option<Value>,
 
-    /// The functions that may be passed by name are there.
+    /// The functions that may be passed by name are listed; those that are not in the bank yet, the cheapest last.
     pub(crate) referred: bool,
+    pub(crate) references: Vec<Reference>,
     /// What can be written is known.
     pub(crate) prepared: bool,
     /// Productions that are no library calls and wait for their level, the cheapest last; the library's instances that

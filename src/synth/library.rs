@@ -4,7 +4,9 @@
 //! goal and the scope. The universe has three tiers: the types in the goal, those that its data and the scope's
 //! predicates and counts bring along, and lists, options and pairs of these (which cost extra).
 
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use rustc_hash::FxBuildHasher;
 
@@ -82,6 +84,33 @@ pub(crate) struct Library {
     pub(crate) universe: Vec<TypeId>,
 }
 
+/// The libraries of one search and of those below it, with the types that they speak of. A type and what is in scope, of
+/// which there is more or less, say what is in one.
+#[derive(Default)]
+pub(crate) struct Libraries(RefCell<Vec<Known>>);
+
+struct Known {
+    scheme: Scheme,
+    components: usize,
+    types: Types,
+    library: Rc<Library>,
+}
+
+impl Libraries {
+    /// The library of `goal`: an earlier one, if there is one.
+    pub(crate) fn of(&self, goal: &Goal, env: &Env, guide: &dyn Guide) -> (Types, Rc<Library>) {
+        let same = |known: &&Known| known.scheme == goal.scheme && known.components == goal.components.len();
+        if let Some(known) = self.0.borrow().iter().find(same) {
+            return (known.types.clone(), Rc::clone(&known.library));
+        }
+        let mut types = Types::default();
+        let library = Rc::new(build(goal, env, guide, &mut types));
+        let (scheme, components) = (goal.scheme.clone(), goal.components.len());
+        self.0.borrow_mut().push(Known { scheme, components, types: types.clone(), library: Rc::clone(&library) });
+        (types, library)
+    }
+}
+
 /// The variable that holds the goal's `i`th dictionary.
 pub(crate) fn dictionary_variable(i: usize) -> Name {
     Name::new(&format!("$d{i}"))
@@ -107,7 +136,7 @@ pub(crate) fn units(cost: f32) -> u32 {
 }
 
 /// Builds the library of `goal`.
-pub(crate) fn build(goal: &Goal, env: &Env, guide: &dyn Guide, types: &mut Types) -> Library {
+fn build(goal: &Goal, env: &Env, guide: &dyn Guide, types: &mut Types) -> Library {
     let universe = universe::universe(goal, env, guide, types);
     let mut builder = Builder {
         env,
@@ -145,17 +174,15 @@ pub(crate) fn build(goal: &Goal, env: &Env, guide: &dyn Guide, types: &mut Types
 
 /// Drops the instances that others stand for.
 fn plain(instances: &mut Vec<Instance>) {
-    let same = |i: &Instance, name: &str| {
-        instances.iter().any(|o| o.name.as_str() == name && o.slots == i.slots && o.result == i.result)
-    };
+    let names: Vec<(Name, Name)> = wired::STANDS_FOR.iter().map(|(g, p)| (Name::new(g), Name::new(p))).collect();
+    // Those that may stand for others, at their types; the empty list has no arguments.
+    let mut there: HashSet<(Name, &[Slot], TypeId), FxBuildHasher> = HashSet::default();
+    for instance in instances.iter().filter(|i| names.iter().any(|(_, plain)| *plain == i.name)) {
+        there.insert((instance.name, &instance.slots, instance.result));
+    }
     let stood = |i: &Instance| {
-        wired::STANDS_FOR.iter().any(|(general, plain)| {
-            i.name.as_str() == *general
-                && (same(i, plain)
-                    || *plain == wired::NIL && i.slots.is_empty() && {
-                        instances.iter().any(|o| o.name.as_str() == wired::NIL && o.result == i.result)
-                    })
-        })
+        let by = |(general, plain): &(Name, Name)| i.name == *general && there.contains(&(*plain, &i.slots, i.result));
+        names.iter().any(by)
     };
     let keep: Vec<bool> = instances.iter().map(|i| !stood(i)).collect();
     let mut keep = keep.into_iter();

@@ -1,7 +1,10 @@
 //! What a search holds, and what it gives up when memory runs out: the search below it that holds most, which has had its
 //! chance, as a rule, is ended before the whole is.
 
+use std::rc::Rc;
+
 use crate::synth::context::Context;
+use crate::synth::enumerate::Usable;
 use crate::synth::search::Search;
 
 /// Bytes of a machine with the library's code, roughly, and of an instance of the library.
@@ -21,8 +24,9 @@ impl Search<'_> {
 
     fn own_memory(&self) -> u64 {
         let banks: usize = self.space.contexts.iter().map(Context::bytes).sum();
-        let usable: usize = self.space.usable.iter().map(|list| size_of_val(&**list)).sum();
-        let library = self.space.library.instances.len() * INSTANCE + usable + MACHINE;
+        let usable: usize = self.space.usable.values().map(Usable::bytes).sum();
+        let sharers = Rc::strong_count(&self.space.library);
+        let library = self.space.library.instances.len() * INSTANCE / sharers + usable + MACHINE;
         let guesses: usize = self.forest.nodes.iter().map(|n| n.solutions.len() * SOLUTION).sum();
         self.space.machine.memory_bytes() + (banks + guesses + library) as u64
     }

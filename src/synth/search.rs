@@ -54,7 +54,7 @@ const JUDGED: u64 = 2;
 /// Terms of a higher cost are not enumerated.
 const MAX_LEVEL: u32 = 40 * UNIT;
 /// Turns between two looks at the memory.
-const LOOK: u64 = 8;
+const LOOK: u64 = 32;
 /// Most verified programs kept.
 const MAX_FOUND: usize = 24;
 
@@ -120,7 +120,7 @@ impl<'a> Search<'a> {
     ) -> Search<'a> {
         let start = Instant::now();
         machine.set_cancel(std::sync::Arc::clone(&budget.cancel));
-        let mut space = Space::new(goal, env, guide, machine);
+        let mut space = Space::with(goal, (env, guide), machine, &goals.libraries);
         let root = space.root();
         space.contexts.push(root);
         let blind = !space.opaque.is_empty();

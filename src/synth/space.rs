@@ -1,7 +1,7 @@
 //! The search space of one goal: the machine, the examples' values, the library and all contexts.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::rc::Rc;
 
 use rustc_hash::FxBuildHasher;
 
@@ -14,9 +14,10 @@ use crate::core::wired;
 use crate::synth::context::{Context, Definition, MAX_ROWS, Variable, all_rows};
 use crate::synth::deduce::{Filling, Table};
 use crate::synth::define::Accumulation;
+use crate::synth::enumerate::{Sorts, Usable};
 use crate::synth::goal::{Component, Expected, Goal};
 use crate::synth::guide::Guide;
-use crate::synth::library::{self, Library, Slot, dictionary_variable};
+use crate::synth::library::{self, Libraries, Library, Slot, dictionary_variable};
 use crate::synth::recurse::calls::FORCED;
 use crate::synth::recurse::renaming::{Knowledge, Rules};
 use crate::synth::types::{ConstructorShape, TypeId, Types, expand};
@@ -84,11 +85,11 @@ pub(crate) struct Space<'a> {
     pub(crate) guide: &'a dyn Guide,
     pub(crate) machine: Machine,
     pub(crate) types: Types,
-    pub(crate) library: Library,
+    pub(crate) library: Rc<Library>,
     /// Values of the library's functions: one, or one an example where the goal's dictionaries matter.
     pub(crate) callees: Vec<Option<Vec<Value>>>,
-    /// The lists of instances that contexts can use.
-    pub(crate) usable: Vec<Arc<[u32]>>,
+    /// What can be written in contexts that have the same types at hand and want the same.
+    pub(crate) usable: HashMap<Sorts, Usable, FxBuildHasher>,
     pub(crate) rows: Vec<Row>,
     pub(crate) arity: usize,
     /// Parameters that only a case analysis can look into, where there is much to call.
@@ -105,7 +106,7 @@ pub(crate) struct Space<'a> {
     /// Ways to fill tables that hypotheses are about.
     pub(crate) fillings: Vec<Filling>,
     /// How tables are filled, by their type.
-    pub(crate) tables: Vec<(TypeId, Option<std::rc::Rc<Table>>)>,
+    pub(crate) tables: Vec<(TypeId, Option<Rc<Table>>)>,
     pub(crate) literals: Vec<LiteralItem>,
     pub(crate) contexts: Vec<Context>,
     pub(crate) steps: u64,
@@ -131,10 +132,19 @@ pub(crate) fn conditional(condition: Term, yes: Term, no: Term) -> Term {
 
 impl<'a> Space<'a> {
     /// Evaluates the examples and builds the library.
-    pub(crate) fn new(goal: &'a Goal, env: &'a Env, guide: &'a dyn Guide, mut machine: Machine) -> Space<'a> {
+    pub(crate) fn new(goal: &'a Goal, env: &'a Env, guide: &'a dyn Guide, machine: Machine) -> Space<'a> {
+        Space::with(goal, (env, guide), machine, &Libraries::default())
+    }
+
+    /// Evaluates the examples; the library is one of these, or becomes one of them.
+    pub(crate) fn with(
+        goal: &'a Goal,
+        (env, guide): (&'a Env, &'a dyn Guide),
+        mut machine: Machine,
+        libraries: &Libraries,
+    ) -> Space<'a> {
         machine.set_limits(ROW_LIMITS);
-        let mut types = Types::default();
-        let library = library::build(goal, env, guide, &mut types);
+        let (mut types, library) = libraries.of(goal, env, guide);
         let ty = expand(&goal.scheme.ty, env);
         let (all, _) = ty.uncurry();
         let arity = goal.examples.iter().map(|e| e.args.len()).min().unwrap_or(all.len()).min(all.len());
@@ -161,7 +171,7 @@ impl<'a> Space<'a> {
             types,
             library,
             callees,
-            usable: Vec::new(),
+            usable: HashMap::default(),
             rows: Vec::new(),
             arity,
             accumulates: None,

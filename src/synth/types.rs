@@ -26,7 +26,7 @@ pub(crate) struct ConstructorShape {
 }
 
 /// All types that a search has met.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Types {
     list: Vec<Type>,
     ids: HashMap<Type, TypeId, FxBuildHasher>,

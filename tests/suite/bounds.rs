@@ -141,7 +141,7 @@ fn every_goal_gets_an_answer_or_a_reason() {
     let text_in = format!(">>> f \"{text}\"");
     let cases: &[(&str, &[&str], Status, &str)] = &[
         ("[Int] -> Int", &[&list_in, "49995000", ">>> f [3, 4]", "7"], Status::Solved, "f = sum"),
-        ("[Int] -> [Int]", &[&list_in, &list_out, ">>> f [3, 5]", "[4,6]"], Status::Solved, "f = map succ"),
+        ("[Int] -> [Int]", &[&list_in, &list_out, ">>> f [3, 5]", "[4,6]"], Status::Solved, "f = map (+ 1)"),
         ("String -> Int", &[&text_in, "1048576", ">>> f \"abc\"", "3"], Status::Solved, "f = length"),
         ("[Int] -> Int", &[">>> f [1 ..]", "1", ">>> f [4, 5]", "4"], Status::Solved, "f = head"),
         (

@@ -4,6 +4,8 @@
 //! reserved part; everything else is allocated at the end. Updates of thunks below [`Heap::young`] are logged, so
 //! that a reset can undo them and a collection of the young part finds what the old part points to.
 
+use std::cell::RefCell;
+
 use num_bigint::{BigInt, Sign};
 use num_traits::ToPrimitive;
 
@@ -17,6 +19,9 @@ use super::{
 /// Words reserved for static objects, as a rule and where a machine is one of many.
 pub(crate) const STATIC_WORDS: usize = 1 << 20;
 pub(crate) const FEW_STATIC_WORDS: usize = 1 << 16;
+
+/// Most heaps of one thread whose words are kept.
+const MOST_LEFT: usize = 8;
 
 /// Longest packed string: what the offset bits can address.
 const MAX_STRING: usize = (1 << 29) - 1;
@@ -47,12 +52,44 @@ pub(crate) struct Heap {
     pub(crate) spare: Vec<Word>,
 }
 
+thread_local! {
+    /// The words of heaps that are no more: to have new ones from the system and clear them costs as much as a short
+    /// search.
+    static LEFT: RefCell<Vec<Vec<Word>>> = const { RefCell::new(Vec::new()) };
+}
+
+impl Drop for Heap {
+    fn drop(&mut self) {
+        let (mut words, floor, statics) = (std::mem::take(&mut self.words), self.floor, self.statics);
+        if words.capacity() > 2 * floor || words.len() < floor {
+            return;
+        }
+        words.truncate(floor);
+        words[..statics.min(floor)].fill(0);
+        // A thread that ends has no use for them.
+        let _ = LEFT.try_with(|left| {
+            if let Ok(mut left) = left.try_borrow_mut()
+                && left.len() < MOST_LEFT
+            {
+                left.push(words);
+            }
+        });
+    }
+}
+
 impl Heap {
     /// A heap with `floor` words for static objects.
     pub(crate) fn new(floor: usize) -> Heap {
+        let words = LEFT.with_borrow_mut(|left| {
+            let same = left.iter().position(|words| words.len() == floor);
+            same.map(|at| left.swap_remove(at))
+        });
         // Room for as much again from the start: what is never used is never touched, and to grow is to copy.
-        let mut words = vec![0; 2 * floor];
-        words.truncate(floor);
+        let words = words.unwrap_or_else(|| {
+            let mut words = vec![0; 2 * floor];
+            words.truncate(floor);
+            words
+        });
         Heap {
             words,
             floor,

@@ -24,7 +24,7 @@ use crate::core::term::{self, Term};
 use crate::core::ty::Scheme;
 use crate::synth::general::General;
 use crate::synth::goal::{Expected, Goal};
-use crate::synth::library::UNIT;
+use crate::synth::library::{Libraries, UNIT};
 use crate::synth::recurse::predicates::Connective;
 use crate::synth::recurse::{Body, Solution};
 use crate::synth::search::Search;
@@ -87,6 +87,7 @@ impl<T> Kept<T> {
 pub(crate) struct Goals {
     goals: Kept<Goal>,
     envs: Kept<Env>,
+    pub(crate) libraries: Libraries,
     /// The goal with passes over its data.
     gathered: OnceCell<Option<Gathered>>,
     /// The goal at more general types, with the goals of the searches there.

@@ -11,6 +11,9 @@ mod productions;
 mod references;
 mod rows;
 
+pub(crate) use productions::{Sorts, Usable};
+pub(crate) use references::Reference;
+
 use crate::core::ty::Type;
 use crate::core::wired;
 use crate::synth::Terms;
@@ -57,23 +60,23 @@ impl Space<'_> {
             self.admit(c);
             let level = self.contexts[c].cursor.level;
             if self.contexts[c].parent.is_some() && level == self.reference_level() && !self.contexts[c].referred {
-                self.contexts[c].referred = true;
-                self.references(c);
+                self.list_references(c);
             }
             for l in 0..self.contexts[c].lambdas.len() {
                 let need = level.saturating_sub(self.contexts[c].lambdas[l].overhead);
                 if need == 0 {
                     continue;
                 }
-                // Functions passed by name come first.
-                let need = need.max(self.reference_level());
                 let child = self.lambda_context(c, l);
                 self.begin_context(child);
-                while self.contexts[child].cursor.level <= need && !self.contexts[child].exhausted {
+                // Functions passed by name come first.
+                let first = need.max(self.reference_level());
+                while self.contexts[child].cursor.level <= first && !self.contexts[child].exhausted {
                     if self.advance(child, quota) == Progress::Quota {
                         return Progress::Quota;
                     }
                 }
+                self.refer(child, need);
             }
             self.contexts[c].cursor.begun = true;
         }

@@ -1,9 +1,12 @@
 //! What can be written in a context: productions by usefulness, and abstraction contexts with sampled parameters.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::core::eval::Value;
-use crate::synth::context::{Context, Definition, Head, Hole, Lambda, MAX_ROWS, MAX_VARIABLES, Production, Variable};
+use crate::synth::context::{
+    Context, Definition, Head, Hole, Lambda, MAX_ROWS, MAX_VARIABLES, OpenCall, Production, Variable,
+};
 use crate::synth::guide;
 use crate::synth::library::{Slot, UNIT, units};
 use crate::synth::space::{Space, mix};
@@ -39,6 +42,47 @@ impl TypeSet {
     }
 }
 
+/// What decides what of the library can be used in a context.
+#[derive(PartialEq, Eq, Hash)]
+pub(crate) struct Sorts {
+    variables: Vec<Slot>,
+    goals: Vec<TypeId>,
+    branch: bool,
+    depth: u8,
+    /// Which arguments of each open call are free.
+    calls: Vec<Vec<bool>>,
+}
+
+impl Sorts {
+    fn of(context: &Context) -> Sorts {
+        let mut variables: Vec<Slot> = Vec::new();
+        for variable in &context.variables {
+            if !variables.contains(&variable.sort) {
+                variables.push(variable.sort.clone());
+            }
+        }
+        let free = |call: &OpenCall| call.fixed.iter().map(Option::is_none).collect();
+        let calls = context.open_calls.iter().map(free).collect();
+        Sorts { variables, goals: context.goals.clone(), branch: context.branch, depth: context.depth, calls }
+    }
+}
+
+/// What of the library can be used: the types that terms can have, those from which the goals can be reached, and the
+/// instances, the cheapest first.
+#[derive(Clone)]
+pub(crate) struct Usable {
+    available: Rc<TypeSet>,
+    needed: Rc<TypeSet>,
+    instances: Arc<[u32]>,
+}
+
+impl Usable {
+    /// Bytes that it holds, roughly.
+    pub(crate) fn bytes(&self) -> usize {
+        size_of_val(&*self.instances)
+    }
+}
+
 impl Space<'_> {
     /// Sets up what can be written in a context, on its first use.
     pub(crate) fn begin_context(&mut self, c: usize) {
@@ -47,35 +91,38 @@ impl Space<'_> {
         }
         self.contexts[c].prepared = true;
         self.contexts[c].cursor.level = 1;
-        let available = self.available(c);
-        let needed = self.needed(c, &available);
+        let Usable { available, needed, instances } = self.usable(c);
         let mut own = self.leaves(c, &needed);
         self.calls(c, &available, &needed, &mut own);
         // Cheapest first: a level begins with the productions that can make their first term there.
         own.sort_by_key(least);
         own.reverse();
+        self.lambdas(c, &instances, &own);
+        let context = &mut self.contexts[c];
+        context.exhausted = own.is_empty() && instances.is_empty();
+        context.own = own;
+        context.usable = instances;
+    }
+
+    /// What of the library can be used in a context.
+    fn usable(&mut self, c: usize) -> Usable {
+        let sorts = Sorts::of(&self.contexts[c]);
+        if let Some(known) = self.usable.get(&sorts) {
+            return known.clone();
+        }
+        let available = self.available(c);
+        let needed = self.needed(c, &available);
         let depth = self.contexts[c].depth;
         let fits = |i: &u32| {
             let instance = &self.library.instances[*i as usize];
             needed.contains(instance.result) && instance.slots.iter().all(|s| can_fill(s, &available, depth))
         };
-        let usable: Vec<u32> = self.library.order.iter().copied().filter(fits).collect();
-        self.lambdas(c, &usable, &own);
-        let usable = self.shared(usable);
-        let context = &mut self.contexts[c];
-        context.exhausted = own.is_empty() && usable.is_empty();
-        context.own = own;
-        context.usable = usable;
-    }
-
-    /// A list of instances, kept once for all contexts that can use the same.
-    fn shared(&mut self, usable: Vec<u32>) -> Arc<[u32]> {
-        if let Some(known) = self.usable.iter().find(|known| ***known == *usable) {
-            return Arc::clone(known);
-        }
-        let list: Arc<[u32]> = usable.into();
-        self.usable.push(Arc::clone(&list));
-        list
+        let instances: Vec<u32> = self.library.order.iter().copied().filter(fits).collect();
+        let same = self.usable.values().find(|known| *known.instances == *instances);
+        let instances = same.map_or_else(|| Arc::from(instances), |known| Arc::clone(&known.instances));
+        let usable = Usable { available: Rc::new(available), needed: Rc::new(needed), instances };
+        self.usable.insert(sorts, usable.clone());
+        usable
     }
 
     /// Adds the productions that can make their first term at the context's level.
