@@ -18,7 +18,7 @@ const UNTOUCHED_DOUBT: f64 = 3.0;
 const TWICE: f64 = 1.5;
 /// The whole beside its parts, in a program that does not recurse though its type does.
 const WHOLE_AND_PART: f64 = 0.5;
-/// A comparison of truths, and one by their order.
+/// A comparison with a truth that a comparison or the recursion gives, for each of the two, and one by their order.
 const TRUTHS: f64 = 3.0;
 const ORDERED_TRUTHS: f64 = 4.0;
 /// A comparison with a datum that is written out with its fields.
@@ -140,7 +140,9 @@ impl Signs<'_> {
         let is_test =
             |arg: &Term| is_test(arg) || own(arg) && *self.goal.scheme.ty.uncurry().1 == Type::con(wired::BOOL);
         match name {
-            "Base.==" | "Base./=" if args.iter().any(is_test) => TRUTHS,
+            "Base.==" | "Base./=" if args.iter().any(is_test) => {
+                TRUTHS * args.iter().filter(|arg| is_test(arg)).count() as f64
+            }
             "Base.==" | "Base./=" if args.iter().any(is_written_out) => WRITTEN_OUT,
             "Base.*" if args.iter().any(|arg| is_number(arg, 0) || is_number(arg, 1)) => IDLE,
             "Base.mod" | "Base.div" if args.first().is_some_and(|arg| is_number(arg, 0)) => IDLE,

@@ -4,7 +4,7 @@ use crate::core::name::Name;
 use crate::core::term::{self, Alt, Bind, Failure, Match, Otherwise, Pat, Term};
 use crate::core::wired;
 use crate::synth::context::{Definition, Head, Hole};
-use crate::synth::library::dictionary_variable;
+use crate::synth::library::{Slot, dictionary_variable};
 use crate::synth::space::{Space, conditional};
 
 /// How a term is written out.
@@ -24,6 +24,28 @@ pub(crate) fn self_name() -> Name {
 }
 
 impl Space<'_> {
+    /// Whether an entry of the root hands the parameters on to a function of the same module: nobody asks for another name.
+    pub(crate) fn is_alias(&self, id: u32) -> bool {
+        let root = &self.contexts[0];
+        let entry = |id: u32| &root.entries[id as usize];
+        let head = |id: u32| root.productions[entry(id).production as usize].head;
+        let Head::Call(i) = head(id) else { return false };
+        let instance = &self.library.instances[i as usize];
+        let own = !instance.constructor && instance.name.module().is_some_and(|m| Some(m) == self.goal.name.module());
+        let values = instance.slots.iter().all(|slot| matches!(slot, Slot::Value(_)));
+        let passed = |at: usize| head(entry(id).kids[at]) == Head::Variable(at as u16);
+        own && values && instance.slots.len() == self.arity && (0..self.arity).all(passed)
+    }
+
+    /// Whether an entry of the root is made of one that fits and is such an alias.
+    pub(crate) fn dresses_alias(&self, id: u32) -> bool {
+        let root = &self.contexts[0];
+        let entry = &root.entries[id as usize];
+        let holes = &root.productions[entry.production as usize].holes;
+        let parts = holes.iter().zip(&entry.kids).filter(|(hole, _)| matches!(hole, Hole::Value(_)));
+        parts.into_iter().any(|(_, kid)| self.is_alias(*kid) && root.fits.contains(kid) || self.dresses_alias(*kid))
+    }
+
     /// The term of an entry.
     pub(crate) fn term(&self, c: usize, entry: u32, style: Style) -> Term {
         let context = &self.contexts[c];

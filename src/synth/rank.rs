@@ -16,6 +16,8 @@ use crate::synth::program::size;
 
 /// A parameter that is never used.
 const UNUSED: f64 = 3.0;
+/// Nothing but another function of the module under a new name.
+const ALIAS: f64 = 5.0;
 const UNUSED_DOUBT: f64 = 4.0;
 /// A field that is not used.
 const UNUSED_FIELD: f64 = 0.2;
@@ -127,6 +129,7 @@ pub(crate) fn rank(goal: &Goal, env: &Env, guide: &dyn Guide, pieces: &[String],
     // A helper is given all that is at hand; what it leaves is dropped.
     let unused = if define::is_helper(goal.name) { 0.0 } else { unused };
     total += unused * UNUSED;
+    total += if is_alias(goal, params, body) { ALIAS } else { 0.0 };
     let recursive = crate::synth::recurse::calls(goal.name, body);
     let mut walk = Walk {
         goal,
@@ -157,6 +160,14 @@ pub(crate) fn rank(goal: &Goal, env: &Env, guide: &dyn Guide, pieces: &[String],
     let signs = chance::signs(goal, env, body, walk.recursive);
     let alone = chance::alone(goal, body);
     Rank { cost: total + walk.total + signs.cost, doubt: walk.doubt + signs.doubt + unused * UNUSED_DOUBT + alone }
+}
+
+/// Whether a program hands what it is given on to a function of the same module.
+fn is_alias(goal: &Goal, params: &[Name], body: &Term) -> bool {
+    let Term::App(head, args) = body else { return false };
+    let Term::Global(name) = **head else { return false };
+    let here = name.module().is_some() && name.module() == goal.name.module() && name != goal.name;
+    here && args.iter().eq(params.iter().map(|param| Term::Var(*param)).collect::<Vec<_>>().iter())
 }
 
 /// The constants that the alternatives of a program's first case analysis return.

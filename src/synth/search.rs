@@ -8,7 +8,7 @@ use rustc_hash::FxBuildHasher;
 
 use crate::core::env::Env;
 use crate::core::eval::Machine;
-use crate::core::term::Term;
+use crate::core::term::{self, Term};
 use crate::synth::budget::{Budget, Engines};
 use crate::synth::chance;
 use crate::synth::define::{self, Accumulator, Found, Goals, Helper};
@@ -368,7 +368,7 @@ impl<'a> Search<'a> {
         }
         let (goal, env, budget) = (self.goal, self.space.env, self.budget);
         let verifier = self.verifier.get_or_insert_with(|| Verifier::new(goal, env, budget));
-        if !self.seen.insert(format!("{term:?}")) || !verifier.accepts(&term) {
+        if !self.seen.insert(format!("{:?}", term::canonical(&term))) || !verifier.accepts(&term) {
             return None;
         }
         if self.level == 0 && !self.assumed && !self.beside.is_general() {

@@ -209,8 +209,10 @@ impl Forest {
         let fits: Vec<u32> = context.fits[self.nodes[n].fits_read..].to_vec();
         self.nodes[n].fits_read = context.fits.len();
         let wanted = context.wanted();
+        let dressed = |id: &u32| n == 0 && space.dresses_alias(*id);
         let found: Vec<Solution> = fits
             .into_iter()
+            .filter(|id| !dressed(id))
             .map(|id| {
                 let entry = &context.entries[id as usize];
                 let sure = (wanted != 0 || !context.groups.is_empty()) && entry.unknown & wanted == 0;
@@ -218,7 +220,7 @@ impl Forest {
                     cost: entry.cost,
                     body: Body::Entry(id),
                     sure,
-                    plain: true,
+                    plain: n > 0 || !space.is_alias(id),
                     defines: false,
                     borne_out: false,
                 }
