@@ -133,6 +133,9 @@ pub const STANDS_FOR: &[(&str, &str)] = &[
     ("Base.mempty", NIL),
     ("Base.>", "Base.<"),
     ("Base.>=", "Base.<="),
+    ("Base.otherwise", TRUE),
+    ("Base.maxBound", TRUE),
+    ("Base.minBound", FALSE),
 ];
 /// What is not written as an argument (by number; a hundred more for what a function there returns) of what, because a
 /// law makes the whole something shorter.

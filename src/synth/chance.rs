@@ -7,6 +7,7 @@ use crate::core::name::Name;
 use crate::core::term::{Literal, Pat, Term, any};
 use crate::core::ty::Type;
 use crate::core::wired;
+use crate::synth::define::is_helper;
 use crate::synth::goal::{Example, Expected, Goal, Origin};
 use crate::synth::program::size;
 use crate::synth::rank::Rank;
@@ -37,8 +38,9 @@ const IDLE: f64 = 3.0;
 const PROJECTED: f64 = 2.0;
 /// A call that has no value for an empty list.
 const PARTIAL: f64 = 0.8;
-/// A function that says the same of everything, given to a call.
+/// A function that says the same of everything, given to a call: a constant, and what is computed anew for each.
 const CONSTANT: f64 = 2.0;
+const COMPUTED: f64 = 3.0;
 /// A call of one of two fields of the same sort that ignores the other: `succ k` of `Just n` and `Just k`.
 const IGNORED: f64 = 1.5;
 /// What says nothing of a thing and itself.
@@ -149,7 +151,7 @@ impl Signs<'_> {
             "Base.+" if args.iter().any(|arg| is_number(arg, 0)) => IDLE,
             "Base.-" if args.get(1).is_some_and(|arg| is_number(arg, 0)) => IDLE,
             "Base.fst" | "Base.snd" if args.iter().any(is_cut) => PROJECTED,
-            "Base.head" | "Base.tail" => PARTIAL,
+            "Base.head" | "Base.tail" | "Base.init" => PARTIAL,
             _ if OF_ITSELF.contains(&name) && matches!(args, [a, b] if a == b) => IDLE,
             "Base.==" | "Base./=" if args.iter().any(|arg| is_call_of(arg, &EXTREMES)) => EXTREME,
             "Base.min" | "Base.max" | "Base.gcd" | "Base.lcm" if args.iter().any(is_large) => CLAMPED,
@@ -171,7 +173,7 @@ impl Signs<'_> {
                 if let Term::Global(name) = &**head {
                     self.cost += self.call(name.as_str(), args);
                 }
-                self.cost += args.iter().filter(|arg| is_constant(arg)).count() as f64 * CONSTANT;
+                self.cost += args.iter().map(constant).sum::<f64>();
                 self.term(head);
                 args.iter().for_each(|arg| self.term(arg));
             }
@@ -265,11 +267,14 @@ fn is_test(term: &Term) -> bool {
     is_call_of(term, &TESTS)
 }
 
-/// Whether a term is a function that reads nothing of what it is given.
-fn is_constant(term: &Term) -> bool {
+/// What speaks against an argument that is a function which reads nothing of what it is given.
+fn constant(term: &Term) -> f64 {
     match term {
-        Term::Lam(params, body) => !params.iter().any(|param| crate::synth::program::occurs(*param, body)),
-        _ => is_call_of(term, &["Base.const"]),
+        Term::Lam(params, body) if !params.iter().any(|param| crate::synth::program::occurs(*param, body)) => {
+            if matches!(**body, Term::App(..)) { COMPUTED } else { CONSTANT }
+        }
+        _ if is_call_of(term, &["Base.const"]) => CONSTANT,
+        _ => 0.0,
     }
 }
 
@@ -322,6 +327,8 @@ fn untouched(goal: &Goal, env: &Env, body: &Term) -> f64 {
         let reads = |part: &Term| match part {
             // A comparison with what holds nothing looks at nothing.
             Term::Con(name) => with_fields(name),
+            // A helper was looked for because it does.
+            Term::Global(global) if is_helper(*global) => true,
             Term::Global(global) => goal
                 .components
                 .iter()

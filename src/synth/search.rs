@@ -55,8 +55,9 @@ const JUDGED: u64 = 2;
 const MAX_LEVEL: u32 = 40 * UNIT;
 /// Turns between two looks at the memory.
 const LOOK: u64 = 32;
-/// Most verified programs kept.
+/// Most verified programs kept, and of a helper, of which the whole says which is meant.
 const MAX_FOUND: usize = 24;
+const MOST_HELPING: usize = 200;
 
 /// One search.
 pub(crate) struct Search<'a> {
@@ -363,7 +364,8 @@ impl<'a> Search<'a> {
         let term = define::lifted(&found.function, &found.parts);
         rank.cost += self.special(&term);
         // Enough better ones are there: not worth a verification.
-        if self.found.len() >= MAX_FOUND && self.found.iter().all(|c| c.cost <= rank.cost) {
+        let most = if self.level > 0 { MOST_HELPING } else { MAX_FOUND };
+        if self.found.len() >= most && self.found.iter().all(|c| c.cost <= rank.cost) {
             return None;
         }
         let (goal, env, budget) = (self.goal, self.space.env, self.budget);
@@ -390,7 +392,7 @@ impl<'a> Search<'a> {
         let size = program::size(&term);
         self.found.push(Candidate { term, size, cost: rank.cost, engine });
         self.found.sort_by(|a, b| a.cost.total_cmp(&b.cost));
-        self.found.truncate(MAX_FOUND);
+        self.found.truncate(most);
         Some(better)
     }
 

@@ -14,6 +14,7 @@ mod lift;
 mod passes;
 mod plans;
 mod sites;
+mod through;
 mod traces;
 
 use std::cell::{OnceCell, RefCell};
@@ -34,6 +35,7 @@ use crate::synth::types::TypeId;
 pub(crate) use accumulate::{Accumulation, Accumulator};
 pub(crate) use lift::{Defined, Part, is_helper, lifted, parts};
 pub(crate) use passes::Gathered;
+pub(crate) use through::Through;
 
 /// What a definition costs beyond its program, in nodes.
 pub(crate) const DEFINE: f64 = 2.0;
@@ -121,6 +123,8 @@ pub(crate) enum Site {
     Whole,
     /// The function itself with that accumulator.
     From(usize),
+    /// The function of the elements of a parameter.
+    Through(Through),
 }
 
 /// A helper that is being looked for.
@@ -210,7 +214,7 @@ impl<'a> Search<'a> {
     fn open(&mut self, h: usize) {
         let name = lift::name(self.goal.name, h);
         let Helper { node, plan, gathered, .. } = &self.helpers[h];
-        if let Some(gathered) = *gathered {
+        if let (Some(gathered), Site::Whole) = (*gathered, &plan.site) {
             let search = Search::beside(&gathered.goal, &gathered.env, self);
             self.helpers[h].search = Some(Box::new(search));
             return self.begun(h);
@@ -218,6 +222,9 @@ impl<'a> Search<'a> {
         let whole = plan.site == Site::Whole;
         let made = match &plan.site {
             Site::Whole => assume::goal(plan, &self.space),
+            Site::Through(through) => {
+                gathered.and_then(|all| through::goal(name, *through, all, self)).map(|goal| (goal, Vec::new()))
+            }
             Site::From(place) => {
                 let accumulator = self.accumulators.as_ref().and_then(|all| all.get(*place));
                 accumulator.map(|it| (accumulate::goal(name, it, &self.space), Vec::new()))
@@ -234,10 +241,13 @@ impl<'a> Search<'a> {
             let accumulator = self.accumulators.as_ref().and_then(|all| all.get(place));
             search.space.accumulates = accumulator.map(|it| it.change.clone());
         }
+        // What meets the few examples that a helper has is not yet what is meant: the whole says so.
+        let part = matches!(self.helpers[h].plan.site, Site::Body | Site::Test(..) | Site::Join(..));
+        search.forest.checked |= part && !self.helpers[h].plan.sure;
         self.helpers[h].search = Some(Box::new(search));
         self.helpers[h].dictionaries = dictionaries;
         self.begun(h);
-        if !matches!(self.helpers[h].plan.site, Site::Whole | Site::From(..)) {
+        if !matches!(self.helpers[h].plan.site, Site::Whole | Site::From(..) | Site::Through(..)) {
             self.reuse(h, goal);
         }
     }
@@ -306,6 +316,13 @@ impl<'a> Search<'a> {
                 }
                 continue;
             }
+            if let (Site::Through(through), Some(gathered)) = (&self.helpers[h].plan.site, self.helpers[h].gathered) {
+                let name = lift::found(lift::name(self.goal.name, h), self.helpers[h].programs);
+                if let Some(whole) = through::whole(name, *through, gathered, found, self.space.arity) {
+                    self.take(whole);
+                }
+                continue;
+            }
             self.call(h, &found);
             if self.helpers[h].programs <= REUSED as u32
                 && let Some(search) = &self.helpers[h].search
@@ -344,7 +361,7 @@ impl<'a> Search<'a> {
         self.forest.defined.push(defined);
         let (node, sure) = (helper.node, helper.plan.sure);
         let solution = match &helper.plan.site {
-            Site::Body | Site::Whole | Site::From(..) => {
+            Site::Body | Site::Whole | Site::From(..) | Site::Through(..) => {
                 Solution { cost, body: Body::Call(d), sure, plain: true, defines: true, borne_out: false }
             }
             Site::Join(connective, entries) => {

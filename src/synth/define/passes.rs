@@ -13,6 +13,7 @@ use crate::core::term::{self, Alt, Bind, Failure, Literal, Match, Otherwise, Pat
 use crate::core::ty::{Scheme, Type};
 use crate::core::wired;
 use crate::synth::define::lift::{self, Part};
+use crate::synth::define::through::Through;
 use crate::synth::goal::{Component, Goal, Origin};
 use crate::synth::space::Space;
 use crate::synth::types::{ConstructorShape, TypeId, expand};
@@ -31,6 +32,8 @@ pub(crate) struct Gathered {
     pub(super) goal: Goal,
     pub(super) env: Env,
     pub(super) parts: Vec<Part>,
+    /// The parameters with the passes that give their elements.
+    pub(super) elements: Vec<Through>,
 }
 
 /// What a pass makes of a constructor: its fields' elements, or a number of its own, and the parts' results together.
@@ -52,8 +55,10 @@ const PASSES: [Pass; 7] =
 pub(super) fn gathered(space: &mut Space<'_>) -> Option<Gathered> {
     let mut binds: Vec<(Bind, Scheme)> = Vec::new();
     let mut met: Vec<TypeId> = Vec::new();
-    for param in space.params.clone().iter().take(PARAMETERS) {
+    let mut elements: Vec<Through> = Vec::new();
+    for (place, param) in space.params.clone().iter().enumerate().take(PARAMETERS) {
         let mut ty = expand(param, space.env);
+        let whole = ty.clone();
         // A list is gone through by what is in scope: the data are its elements.
         while let Type::App(head, element) = &ty
             && **head == Type::con(wired::NIL)
@@ -74,6 +79,9 @@ pub(super) fn gathered(space: &mut Space<'_>) -> Option<Gathered> {
             let name = lift::found(lift::name(space.goal.name, FIRST + binds.len()), 0);
             if let Some((term, result)) = pass.term(name, id, &shape, space) {
                 let scheme = Scheme::quantify(Vec::new(), Type::fun(ty.clone(), result));
+                if pass == Pass::Elements && whole == ty {
+                    elements.push(Through { param: place, pass: binds.len() });
+                }
                 binds.push((Bind { name, scheme: None, term }, scheme));
             }
         }
@@ -87,7 +95,7 @@ pub(super) fn gathered(space: &mut Space<'_>) -> Option<Gathered> {
         let term = term::replace(&bind.term, &own);
         parts.push(Part { bind: Bind { term, ..bind }, cost: COST });
     }
-    (!parts.is_empty()).then_some(Gathered { goal, env, parts })
+    (!parts.is_empty()).then_some(Gathered { goal, env, parts, elements })
 }
 
 /// The environment with these functions.

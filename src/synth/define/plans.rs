@@ -11,6 +11,8 @@ const TRACED: f32 = 0.5;
 const MOST_TRACES: usize = 4;
 /// The same of the search with passes over the data.
 const GATHERED: f32 = 2.0;
+/// The same of the search for a function of all elements.
+const THROUGH: f32 = 0.5;
 /// The same of the first search with an accumulator.
 const ACCUMULATED: f32 = 0.25;
 /// When a node's partly right bodies are looked at, by the steps spent on it.
@@ -42,11 +44,13 @@ impl Search<'_> {
             if first && n == 0 && self.level == 0 && !self.assumed {
                 self.trace();
             }
-            let mut place = 0.0;
+            let (mut place, mut joined) = (0.0, 0.0);
             for plan in plans {
                 let known = |h: &Helper<'_>| h.plan.about(&plan) && (h.node == n || plan.site == Site::Whole);
                 if !self.helpers.iter().any(known) {
-                    place += 1.0;
+                    let place = if matches!(plan.site, Site::Join(..)) { &mut joined } else { &mut place };
+                    *place += 1.0;
+                    let place = *place;
                     let share =
                         if plan.site == Site::Whole { ASSUMED } else { self.forest.chance(n) / (place * place) };
                     self.helpers.push(Helper::new(n, plan, share));
@@ -73,6 +77,10 @@ impl Search<'_> {
         let Some(gathered) = gathered else { return };
         let plan = sites::Plan { site: Site::Whole, args: vec![u16::MAX], ..sites::Plan::default() };
         self.helpers.push(Helper { gathered: Some(gathered), ..Helper::new(0, plan, GATHERED) });
+        for through in &gathered.elements {
+            let plan = sites::Plan { site: Site::Through(*through), ..sites::Plan::default() };
+            self.helpers.push(Helper { gathered: Some(gathered), ..Helper::new(0, plan, THROUGH) });
+        }
     }
 
     /// Notes the searches with accumulators.

@@ -157,7 +157,7 @@ pub(crate) struct Forest {
     /// The helpers that bodies call.
     pub(crate) defined: Vec<Defined>,
     /// What the examples say is not all: of whole programs the goal's checks decide.
-    checked: bool,
+    pub(crate) checked: bool,
 }
 
 impl Node {
