@@ -77,6 +77,10 @@ pub const ANY: &str = "Base.any";
 pub const LENGTH: &str = "Base.length";
 /// `sum`, at lists
 pub const SUM: &str = "Base.sum";
+/// `and`, at lists
+pub const ALL_TRUE: &str = "Base.and";
+/// `or`, at lists
+pub const ANY_TRUE: &str = "Base.or";
 /// `takeWhile :: (a -> Bool) -> [a] -> [a]`
 pub const TAKE_WHILE: &str = "Base.takeWhile";
 /// `dropWhile :: (a -> Bool) -> [a] -> [a]`

@@ -24,7 +24,7 @@ const TRUTHS: f64 = 3.0;
 const ORDERED_TRUTHS: f64 = 4.0;
 /// A comparison with a datum that is written out with its fields.
 const WRITTEN_OUT: f64 = 3.0;
-/// A comparison by order with a text that is written out, or with a value's.
+/// A comparison by order with a text that is written out, or with a value's; and one of a list with what is made of it.
 const ORDERED_TEXTS: f64 = 3.0;
 const ORDERS: [&str; 7] = ["Base.<", "Base.<=", "Base.>", "Base.>=", "Base.min", "Base.max", "Base.compare"];
 /// The larger or smaller of a value and a constant other than nought and one, and a comparison for equality with the larger
@@ -157,6 +157,7 @@ impl Signs<'_> {
             "Base.min" | "Base.max" | "Base.gcd" | "Base.lcm" if args.iter().any(is_large) => CLAMPED,
             _ if ORDERS.contains(&name) && args.iter().any(is_test) => ORDERED_TRUTHS,
             _ if ORDERS.contains(&name) && args.iter().any(is_text) => ORDERED_TEXTS,
+            _ if ORDERS.contains(&name) && args.iter().any(is_list) && share(args) => ORDERED_TEXTS,
             _ => 0.0,
         }
     }
@@ -297,6 +298,17 @@ fn is_number(term: &Term, number: i64) -> bool {
 fn is_written_out(term: &Term) -> bool {
     let constant = |arg: &Term| matches!(arg, Term::Lit(_) | Term::Con(_)) || is_written_out(arg);
     matches!(term, Term::App(head, args) if matches!(**head, Term::Con(_)) && args.iter().all(constant))
+}
+
+/// Whether a term is a list that is made of others.
+fn is_list(term: &Term) -> bool {
+    is_call_of(term, &[wired::APPEND, wired::MAP, wired::FILTER, "Base.reverse", "Base.drop", "Base.take", "Base.tail"])
+}
+
+/// Whether two terms speak of the same variable.
+fn share(terms: &[Term]) -> bool {
+    let [a, b] = terms else { return false };
+    any(a, &|part| matches!(part, Term::Var(name) if crate::synth::program::occurs(*name, b)))
 }
 
 /// Whether a term is a text that is written out, or what a value is written as.

@@ -1,19 +1,30 @@
 //! Hypotheses over the elements of lists of which only something together is known: `all`, `any`, `length . filter`,
-//! `sum . map`.
+//! `sum . map`; and over those of two lists, one of which may be the rest of the other: `and (zipWith ? xs (drop 1 xs))`.
 
 use crate::core::eval::{Value, View};
 use crate::core::ty::Type;
 use crate::core::wired;
-use crate::synth::context::{Group, MAX_ROWS, Sum};
+use crate::synth::context::{Group, Head, MAX_ROWS, Sum};
 use crate::synth::deduce::{Over, Shape};
 use crate::synth::library::UNIT;
 use crate::synth::recurse::Forest;
-use crate::synth::space::Space;
+use crate::synth::space::{Space, combine};
 use crate::synth::types::TypeId;
 
+/// Most that the entries of two lists cost together.
+const MOST_PAIRED: u32 = 5 * UNIT;
+
+/// The entries that are lists, the types of their elements, and, for each row where something is wanted, the elements that
+/// stand together, and what is wanted.
+struct Lists {
+    sources: Vec<u32>,
+    elements: Vec<TypeId>,
+    rows: Vec<(usize, Vec<Vec<Value>>, Value)>,
+}
+
 impl Forest {
-    /// `all ? xs` and `any ? xs`: what is wanted of the elements is known of all of them together.
-    pub(super) fn quantified(
+    /// Hypotheses over the elements of the list `id`, where a truth or a number is wanted.
+    pub(super) fn together(
         &mut self,
         n: usize,
         id: u32,
@@ -21,36 +32,87 @@ impl Forest {
         lists: &[(usize, Vec<Value>, Value)],
         space: &mut Space<'_>,
     ) {
+        let one = |(row, list, target): &(usize, Vec<Value>, Value)| {
+            (*row, list.iter().map(|x| vec![*x]).collect::<Vec<_>>(), *target)
+        };
+        let single = Lists { sources: vec![id], elements: vec![element], rows: lists.iter().map(one).collect() };
+        self.grouped(n, &single, space);
+        for pairs in self.paired(n, id, element, lists, space) {
+            self.grouped(n, &pairs, space);
+        }
+    }
+
+    /// The list `id` beside each list variable before it.
+    fn paired(
+        &self,
+        n: usize,
+        id: u32,
+        element: TypeId,
+        lists: &[(usize, Vec<Value>, Value)],
+        space: &mut Space<'_>,
+    ) -> Vec<Lists> {
+        let c = self.nodes[n].context;
+        let mut out = Vec::new();
+        for other in 0..id {
+            let context = &space.contexts[c];
+            let entry = &context.entries[other as usize];
+            let leaf = matches!(context.productions[entry.production as usize].head, Head::Variable(_));
+            if !leaf || entry.cost + context.entries[id as usize].cost > MOST_PAIRED {
+                continue;
+            }
+            let Some(first) = space.element_type(space.contexts[c].entry_type(other)) else { continue };
+            let mut rows = Vec::new();
+            for (row, ys, target) in lists {
+                let value = space.contexts[c].values[other as usize * space.contexts[c].rows + row];
+                let Some(xs) = space.elements(value) else { break };
+                rows.push((*row, xs.iter().zip(ys).map(|(x, y)| vec![*x, *y]).collect(), *target));
+            }
+            if rows.len() == lists.len() {
+                out.push(Lists { sources: vec![other, id], elements: vec![first, element], rows });
+            }
+        }
+        out
+    }
+
+    fn grouped(&mut self, n: usize, lists: &Lists, space: &mut Space<'_>) {
         let truth = space.types.id(&Type::con(wired::BOOL));
+        if space.contexts[self.nodes[n].context].goals.first() == Some(&truth) {
+            self.quantified(n, lists, truth, space);
+        } else {
+            self.counted(n, lists, truth, space);
+        }
+    }
+
+    /// `all ? xs` and `any ? xs`: what is wanted of the elements is known of all of them together.
+    fn quantified(&mut self, n: usize, lists: &Lists, truth: TypeId, space: &mut Space<'_>) {
         let yes = space.machine.make(&View::Data(1, Vec::new()));
         let one = space.key(yes);
-        for over in [Over::All, Over::Any] {
+        for all in [true, false] {
             let mut sums = Vec::new();
-            for (_, list, target) in lists {
+            for (_, list, target) in &lists.rows {
                 let wanted = space.key(*target) == one;
-                if list.is_empty() && wanted != (over == Over::All) {
+                if list.is_empty() && wanted != all {
                     break;
                 }
-                sums.push(if over == Over::All { Sum::All(wanted) } else { Sum::Any(wanted) });
+                sums.push(if all { Sum::All(wanted) } else { Sum::Any(wanted) });
             }
-            if sums.len() == lists.len() {
-                self.grouped(n, over, id, (element, truth), lists, &sums, space);
+            let over = match (all, lists.sources.len()) {
+                (true, 1) => Over::All,
+                (false, 1) => Over::Any,
+                (true, _) => Over::AllZipped,
+                (false, _) => Over::AnyZipped,
+            };
+            if sums.len() == lists.rows.len() {
+                self.open_groups(n, over, lists, truth, &sums, space);
             }
         }
     }
 
     /// `length (filter ? xs)` and `sum (map ? xs)`.
-    pub(super) fn counted(
-        &mut self,
-        n: usize,
-        id: u32,
-        element: TypeId,
-        lists: &[(usize, Vec<Value>, Value)],
-        space: &mut Space<'_>,
-    ) {
-        let (truth, int) = (space.types.id(&Type::con(wired::BOOL)), space.int());
+    fn counted(&mut self, n: usize, lists: &Lists, truth: TypeId, space: &mut Space<'_>) {
+        let int = space.int();
         let (mut counts, mut totals) = (Vec::new(), Vec::new());
-        for (_, list, target) in lists {
+        for (_, list, target) in &lists.rows {
             let Ok(View::Int(k)) = space.machine.view(*target) else { return };
             if k >= 0 && k <= list.len() as i64 {
                 counts.push(Sum::Count(k));
@@ -59,57 +121,71 @@ impl Forest {
                 totals.push(Sum::Total(k));
             }
         }
-        if counts.len() == lists.len() {
-            self.grouped(n, Over::Count, id, (element, truth), lists, &counts, space);
+        let single = lists.sources.len() == 1;
+        if counts.len() == lists.rows.len() && single {
+            self.open_groups(n, Over::Count, lists, truth, &counts, space);
         }
-        if totals.len() == lists.len() {
-            self.grouped(n, Over::Sum, id, (element, int), lists, &totals, space);
+        if totals.len() == lists.rows.len() {
+            self.open_groups(n, if single { Over::Sum } else { Over::SumZipped }, lists, int, &totals, space);
         }
     }
 
     /// Opens a hypothesis over all elements of all rows, of which sums are known.
-    #[expect(clippy::too_many_arguments, reason = "the parts of one hypothesis")]
-    fn grouped(
+    fn open_groups(
         &mut self,
         n: usize,
         over: Over,
-        id: u32,
-        (element, answer): (TypeId, TypeId),
-        lists: &[(usize, Vec<Value>, Value)],
+        lists: &Lists,
+        answer: TypeId,
         sums: &[Sum],
         space: &mut Space<'_>,
     ) {
         let c = self.nodes[n].context;
-        let rows: Vec<usize> = lists.iter().flat_map(|(row, list, _)| std::iter::repeat_n(*row, list.len())).collect();
-        let source = space.contexts[c].entries[id as usize].cost;
-        let said = lists.iter().filter(|(_, list, _)| !list.is_empty()).count();
-        let known = space.instances_of(over, &[element], answer).is_some();
-        // The order of the elements does not matter here: one list of the same ones is enough.
-        let mut same: Vec<Vec<u64>> =
-            lists.iter().map(|(_, list, _)| list.iter().map(|x| space.key(*x)).collect()).collect();
-        same.iter_mut().for_each(|keys| keys.sort_unstable());
-        let sign = crate::synth::space::combine(
-            &same.iter().map(|keys| crate::synth::space::combine(keys)).collect::<Vec<u64>>(),
-        );
+        let each = |(row, list, _): &(usize, Vec<Vec<Value>>, Value)| std::iter::repeat_n(*row, list.len());
+        let rows: Vec<usize> = lists.rows.iter().flat_map(each).collect();
+        let source: u32 = lists.sources.iter().map(|id| space.contexts[c].entries[*id as usize].cost).sum();
+        let said = lists.rows.iter().filter(|(_, list, _)| !list.is_empty()).count();
+        let known = space.instances_of(over, &lists.elements, answer).is_some();
+        let sign = space.disordered(&lists.rows);
         if self.nodes[n].met.contains(&(over, sign)) {
             return;
         }
         self.nodes[n].met.push((over, sign));
-        if rows.len() > MAX_ROWS || rows.len() < 2 || said < 2 || source > 2 * UNIT || !known {
+        let dear = source > if lists.sources.len() == 1 { 2 * UNIT } else { MOST_PAIRED };
+        if rows.len() > MAX_ROWS || rows.len() < 2 || said < 2 || dear || !known {
             return;
         }
         let yes = space.machine.make(&View::Data(1, Vec::new()));
         let one = space.key(yes);
         let mut child = space.derived(c, &rows, answer, vec![None; rows.len()]);
         let mut first = 0;
-        for ((_, list, _), sum) in lists.iter().zip(sums) {
+        for ((_, list, _), sum) in lists.rows.iter().zip(sums) {
             child.groups.push(Group { first, count: list.len(), one, sum: *sum });
             first += list.len();
         }
         child.groups.retain(|group| group.count > 0);
-        let values = lists.iter().flat_map(|(_, list, _)| list.iter().copied()).collect();
-        let Some(variable) = space.bound(element, values) else { return };
-        child.variables.push(variable);
-        self.hypothesis(n, Shape::Over(over, vec![id]), UNIT + source, true, child, space);
+        for (at, element) in lists.elements.iter().enumerate() {
+            let values = lists.rows.iter().flat_map(|(_, list, _)| list.iter().map(|together| together[at])).collect();
+            let Some(variable) = space.bound(*element, values) else { return };
+            child.variables.push(variable);
+        }
+        self.hypothesis(n, Shape::Over(over, lists.sources.clone()), UNIT + source, true, child, space);
+    }
+}
+
+impl Space<'_> {
+    /// What tells the elements of lists apart; their order does not matter: one list of the same ones is enough.
+    fn disordered(&mut self, rows: &[(usize, Vec<Vec<Value>>, Value)]) -> u64 {
+        let mut all = Vec::new();
+        for (_, list, _) in rows {
+            let mut keys: Vec<u64> = Vec::new();
+            for together in list {
+                let each: Vec<u64> = together.iter().map(|x| self.key(*x)).collect();
+                keys.push(if each.len() == 1 { each[0] } else { combine(&each) });
+            }
+            keys.sort_unstable();
+            all.push(combine(&keys));
+        }
+        combine(&all)
     }
 }

@@ -37,12 +37,23 @@ impl Over {
             Over::Any => (wired::ANY, None),
             Over::Count => (wired::FILTER, Some(wired::LENGTH)),
             Over::Sum => (wired::MAP, Some(wired::SUM)),
+            Over::AllZipped => (wired::ZIP_WITH, Some(wired::ALL_TRUE)),
+            Over::AnyZipped => (wired::ZIP_WITH, Some(wired::ANY_TRUE)),
+            Over::SumZipped => (wired::ZIP_WITH, Some(wired::SUM)),
             Over::ConcatMap => (wired::CONCAT_MAP, None),
             Over::TakeWhile => (wired::TAKE_WHILE, None),
             Over::DropWhile | Over::DropThenCall => (wired::DROP_WHILE, None),
             Over::FilterThenCall => (wired::FILTER, None),
         };
         Names { over, around }
+    }
+
+    /// How many lists it goes through.
+    fn count(self) -> usize {
+        match self {
+            Over::ZipWith | Over::AllZipped | Over::AnyZipped | Over::SumZipped => 2,
+            _ => 1,
+        }
     }
 }
 
@@ -69,10 +80,8 @@ impl Forest {
         let truth = space.types.id(&Type::con(wired::BOOL));
         if let Some(to) = space.element_type(goal) {
             self.over_list(n, id, (element, to), &lists, space);
-        } else if goal == truth {
-            self.quantified(n, id, element, &lists, space);
-        } else if goal == space.int() {
-            self.counted(n, id, element, &lists, space);
+        } else if goal == truth || goal == space.int() {
+            self.together(n, id, element, &lists, space);
         }
     }
 
@@ -346,7 +355,7 @@ impl Forest {
         let c = self.nodes[split.node].context;
         let Some(node) = split.branches[0].node else { return Term::Fall };
         let child = &space.contexts[self.nodes[node].context];
-        let count = if over == Over::ZipWith { 2 } else { 1 };
+        let count = over.count();
         let params = &child.variables[child.first_own..child.first_own + count];
         let types: Vec<TypeId> =
             params.iter().filter_map(|v| if let Slot::Value(id) = v.sort { Some(id) } else { None }).collect();
@@ -406,7 +415,9 @@ impl Space<'_> {
             slots.push(Slot::Value(list(*element)?));
         }
         let result = match over {
-            Over::Map | Over::ZipWith | Over::Sum => list(answer)?,
+            Over::Map | Over::ZipWith | Over::Sum | Over::AllZipped | Over::AnyZipped | Over::SumZipped => {
+                list(answer)?
+            }
             Over::Filter
             | Over::FilterThenMap
             | Over::Count
@@ -419,7 +430,8 @@ impl Space<'_> {
         let inner = self.find_instance(names.over, &slots, result)?;
         let outer = match (over, names.around) {
             (Over::FilterThenMap, _) | (_, None) => None,
-            (_, Some(around)) => Some(self.find_instance(around, &[Slot::Value(result)], self.int())?),
+            (Over::Count, Some(around)) => Some(self.find_instance(around, &[Slot::Value(result)], self.int())?),
+            (_, Some(around)) => Some(self.find_instance(around, &[Slot::Value(result)], answer)?),
         };
         Some((inner, outer))
     }

@@ -62,6 +62,12 @@ pub(crate) enum Over {
     Count,
     /// `sum (map ? xs)`
     Sum,
+    /// `and (zipWith ? xs ys)`
+    AllZipped,
+    /// `or (zipWith ? xs ys)`
+    AnyZipped,
+    /// `sum (zipWith ? xs ys)`
+    SumZipped,
     /// `concatMap ? xs`
     ConcatMap,
     /// `takeWhile ? xs`

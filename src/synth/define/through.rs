@@ -57,8 +57,10 @@ pub(super) fn goal(name: Name, through: Through, gathered: &Gathered, of: &Searc
 fn is_told(space: &Space<'_>, param: usize) -> bool {
     let rows = &space.rows;
     let result = |row: usize| rows[row].expected.map(|(_, key)| key);
-    let alone = (0..rows.len())
-        .all(|a| (0..a).all(|b| rows[a].keys != rows[b].keys || result(a) == result(b)) && rows[a].keys.iter().all(|key| is_full(*key)));
+    let alone = (0..rows.len()).all(|a| {
+        (0..a).all(|b| rows[a].keys != rows[b].keys || result(a) == result(b))
+            && rows[a].keys.iter().all(|key| is_full(*key))
+    });
     let mut lengths: Vec<u64> = rows.iter().map(|row| row.keys[param]).collect();
     lengths.sort_unstable();
     lengths.dedup();
