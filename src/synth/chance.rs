@@ -38,6 +38,8 @@ const IDLE: f64 = 3.0;
 const PROJECTED: f64 = 2.0;
 /// A call that has no value for an empty list.
 const PARTIAL: f64 = 0.8;
+/// A bound that is a number of one's own choice, as one of two conditions.
+const BOUND: f64 = 0.75;
 /// A function that says the same of everything, given to a call: a constant, and what is computed anew for each.
 const CONSTANT: f64 = 2.0;
 const COMPUTED: f64 = 3.0;
@@ -152,6 +154,7 @@ impl Signs<'_> {
             "Base.-" if args.get(1).is_some_and(|arg| is_number(arg, 0)) => IDLE,
             "Base.fst" | "Base.snd" if args.iter().any(is_cut) => PROJECTED,
             "Base.head" | "Base.tail" | "Base.init" => PARTIAL,
+            wired::AND | wired::OR => args.iter().filter(|arg| is_bound(arg)).count() as f64 * BOUND,
             _ if OF_ITSELF.contains(&name) && matches!(args, [a, b] if a == b) => IDLE,
             "Base.==" | "Base./=" if args.iter().any(|arg| is_call_of(arg, &EXTREMES)) => EXTREME,
             "Base.min" | "Base.max" | "Base.gcd" | "Base.lcm" if args.iter().any(is_large) => CLAMPED,
@@ -282,6 +285,12 @@ fn constant(term: &Term) -> f64 {
 /// Whether a term is a list that is cut by a condition.
 fn is_cut(term: &Term) -> bool {
     is_call_of(term, &["Base.span", "Base.break"])
+}
+
+/// Whether a term compares with a number other than nought and one.
+fn is_bound(term: &Term) -> bool {
+    const THRESHOLDS: [&str; 6] = ["Base.==", "Base./=", "Base.<", "Base.<=", "Base.elem", "Base.notElem"];
+    matches!(term, Term::App(_, args) if args.iter().any(is_large)) && is_call_of(term, &THRESHOLDS)
 }
 
 /// Whether a term is a number other than nought and one.

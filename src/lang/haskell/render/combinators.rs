@@ -84,10 +84,19 @@ fn abstraction(params: Vec<Name>, body: Term, names: &Names<'_>) -> Term {
         {
             return subtract;
         }
+        if let Term::Global(order) = &**head
+            && let Some((_, turned)) = TURNED.iter().find(|(base, _)| is_standard(*order, base))
+            && let Some(turned) = standard(names, turned)
+        {
+            return turned;
+        }
         return Term::app(flip, vec![*head.clone()]);
     }
     Term::Lam(params, Box::new(body))
 }
+
+/// Comparisons, and what they are with their operands the other way round.
+const TURNED: [(&str, &str); 4] = [("<", ">"), (">", "<"), ("<=", ">="), (">=", "<=")];
 
 /// `either f g` and `maybe d f`, where they need no λ.
 fn on_sums(params: &[Name], body: &Term, names: &Names<'_>) -> Option<Term> {

@@ -3,12 +3,13 @@
 //! Known types flow down from the signature through λ and patterns, and sideways between the arguments of a call
 //! (the list that a fold walks tells what its step sees). What stays unknown gets a neutral name.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use num_traits::Zero;
 
 use crate::core::name::Name;
-use crate::core::term::{Literal, Match, Pat, Term};
+use crate::core::term::{Bind, Literal, Match, Pat, Term};
 use crate::core::ty::{Type, tuple_arity};
 use crate::core::wired;
 use crate::lang::haskell::render::names::{Names, is_standard};
@@ -72,6 +73,11 @@ fn gaps(ty: &Type) -> usize {
     }
 }
 
+/// How many applications a type has.
+fn size(ty: &Type) -> usize {
+    if let Type::App(head, arg) = ty { 1 + size(head) + size(arg) } else { 0 }
+}
+
 /// The type with `String` as the list that it is.
 fn unfolded(ty: &Type) -> Type {
     match ty {
@@ -89,7 +95,8 @@ struct Walk<'a> {
 
 impl Walk<'_> {
     fn set(&mut self, name: Name, ty: &Type) {
-        if self.found.types.get(&name).is_none_or(|old| gaps(ty) < gaps(old)) {
+        let open = |ty: &Type| (gaps(ty), Reverse(size(ty)));
+        if self.found.types.get(&name).is_none_or(|old| open(ty) < open(old)) {
             self.found.types.insert(name, ty.clone());
         }
     }
@@ -101,6 +108,8 @@ impl Walk<'_> {
             Term::Global(name) if *name == self.itself.0 => Some(self.itself.1.clone()),
             Term::Lit(crate::core::term::Literal::Char(_)) => Some(Type::con(wired::CHAR)),
             Term::Lit(crate::core::term::Literal::Str(_)) => Some(Type::list(Type::con(wired::CHAR))),
+            Term::Con(c) if c.as_str() == wired::NIL => Some(Type::list(unknown())),
+            Term::Match(m) => m.alts.iter().find_map(|alt| self.known(&alt.body)),
             Term::App(head, args) => match &**head {
                 Term::Con(c) if c.as_str() == wired::CONS && args.len() == 2 => {
                     self.known(&args[1]).or_else(|| self.known(&args[0]).map(Type::list))
@@ -151,6 +160,7 @@ impl Walk<'_> {
                         .map(|s| s.ty.clone())
                         .or_else(|| self.found.types.get(&bind.name).cloned());
                     self.term(&bind.term, ty.as_ref());
+                    self.result(bind);
                 }
             }
             Term::Match(m) => self.matching(m, ty),
@@ -158,6 +168,17 @@ impl Walk<'_> {
             Term::Ann(inner, scheme) => self.term(inner, Some(&scheme.ty)),
             Term::TypeApp(inner, _) => self.term(inner, None),
             _ => {}
+        }
+    }
+
+    /// What a helper's body says of its result.
+    fn result(&mut self, bind: &Bind) {
+        if let Term::Lam(params, body) = &bind.term
+            && let Some(result) = self.known(body)
+        {
+            let types: Vec<Type> =
+                params.iter().map(|param| self.found.types.get(param).cloned().unwrap_or_else(unknown)).collect();
+            self.set(bind.name, &Type::funs(types, result));
         }
     }
 
@@ -206,6 +227,11 @@ impl Walk<'_> {
     }
 
     fn application(&mut self, head: &Term, args: &[Term], ty: Option<&Type>) {
+        if let Term::Var(helper) = head {
+            // What a helper is called with, its parameters are.
+            let types: Vec<Type> = args.iter().map(|arg| self.known(arg).unwrap_or_else(unknown)).collect();
+            self.set(*helper, &Type::funs(types, ty.cloned().unwrap_or_else(unknown)));
+        }
         let known = self.known(head);
         let mut expected: Vec<Option<Type>> = vec![None; args.len()];
         if let Some(known) = &known {
@@ -213,10 +239,6 @@ impl Walk<'_> {
             expected.iter_mut().zip(params).for_each(|(slot, param)| *slot = Some(param.clone()));
         } else if let (Term::Con(c), Some(ty)) = (head, ty) {
             expected.iter_mut().zip(field_types(*c, ty, self.names)).for_each(|(slot, param)| *slot = Some(param));
-        } else if let Term::Var(helper) = head {
-            // What a helper is called with, its parameters are.
-            let types: Vec<Type> = args.iter().map(|arg| self.known(arg).unwrap_or_else(unknown)).collect();
-            self.set(*helper, &Type::funs(types, ty.cloned().unwrap_or_else(unknown)));
         } else {
             self.siblings(head, args, ty, &mut expected);
         }
