@@ -13,8 +13,8 @@ use crate::synth::goal::{Example, Goal};
 use crate::synth::search::Search;
 use crate::synth::space::{Space, is_full};
 
-/// Fewest examples with more than one element.
-const FEWEST: usize = 2;
+/// Fewest different lists of elements that the examples have.
+const FEWEST: usize = 3;
 
 /// A parameter and the pass that gives its elements.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -53,7 +53,7 @@ pub(super) fn goal(name: Name, through: Through, gathered: &Gathered, of: &Searc
     Some(Goal { examples, ..given })
 }
 
-/// Whether the results are a function of what the space's examples have, and enough of them have a choice.
+/// Whether the results are a function of what the space's examples have, and there are enough of them.
 fn is_told(space: &Space<'_>, param: usize) -> bool {
     let rows = &space.rows;
     let result = |row: usize| rows[row].expected.map(|(_, key)| key);
@@ -61,10 +61,10 @@ fn is_told(space: &Space<'_>, param: usize) -> bool {
         (0..a).all(|b| rows[a].keys != rows[b].keys || result(a) == result(b))
             && rows[a].keys.iter().all(|key| is_full(*key))
     });
-    let mut lengths: Vec<u64> = rows.iter().map(|row| row.keys[param]).collect();
-    lengths.sort_unstable();
-    lengths.dedup();
-    alone && lengths.len() > FEWEST
+    let mut lists: Vec<u64> = rows.iter().map(|row| row.keys[param]).collect();
+    lists.sort_unstable();
+    lists.dedup();
+    alone && lists.len() >= FEWEST
 }
 
 /// The function itself, where `found` is that of the elements.
