@@ -16,9 +16,9 @@ use crate::synth::program::size;
 
 /// A parameter that is never used.
 const UNUSED: f64 = 3.0;
+const UNUSED_DOUBT: f64 = 4.0;
 /// Nothing but another function of the module under a new name.
 const ALIAS: f64 = 5.0;
-const UNUSED_DOUBT: f64 = 4.0;
 /// A field that is not used.
 const UNUSED_FIELD: f64 = 0.2;
 /// A part of the type of the whole that a program does not use though it calls itself on another one.

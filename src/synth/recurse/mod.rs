@@ -156,7 +156,7 @@ pub(crate) struct Forest {
     pub(crate) whole: [BinaryHeap<Reverse<(u32, usize)>>; 2],
     /// The helpers that bodies call.
     pub(crate) defined: Vec<Defined>,
-    /// What the examples say is not all: of whole programs the goal's checks decide.
+    /// What the examples say is not all: the goal's checks decide, or, of a helper, the program around it.
     pub(crate) checked: bool,
 }
 
