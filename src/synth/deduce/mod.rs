@@ -30,6 +30,8 @@ use crate::synth::types::TypeId;
 
 /// Most nodes of a search.
 const MAX_NODES: usize = 320;
+/// As many more for the root, whose hypotheses are about the whole answer.
+const FOR_ROOT: usize = 48;
 /// Steps that what a constructor is given gets before it is taken for a constructor's value itself.
 const NESTED: u64 = 1_024;
 /// Deepest nesting.
@@ -129,7 +131,8 @@ impl Forest {
     pub(crate) fn deduce(&mut self, n: usize, space: &mut Space<'_>) {
         let c = self.nodes[n].context;
         let grouped = !space.contexts[c].groups.is_empty();
-        let full = self.nodes[n].depth >= MAX_DEPTH || self.nodes.len() >= MAX_NODES;
+        let most = MAX_NODES + if n == 0 { FOR_ROOT } else { 0 };
+        let full = self.nodes[n].depth >= MAX_DEPTH || self.nodes.len() >= most;
         if full || grouped || space.contexts[c].wanted() == 0 {
             return;
         }
@@ -141,7 +144,7 @@ impl Forest {
         let entries = space.contexts[c].entries.len();
         let from = std::mem::replace(&mut self.nodes[n].deduced_entries, entries);
         for id in from..entries {
-            if self.nodes[n].hypotheses >= MAX_HYPOTHESES || self.nodes.len() >= MAX_NODES {
+            if self.nodes[n].hypotheses >= MAX_HYPOTHESES || self.nodes.len() >= most {
                 return;
             }
             let entry = &space.contexts[c].entries[id];
