@@ -4,7 +4,7 @@
 
 use crate::core::env::Env;
 use crate::core::name::Name;
-use crate::core::term::{Literal, Pat, Term, any};
+use crate::core::term::{Literal, Pat, Term, any, visit};
 use crate::core::ty::Type;
 use crate::core::wired;
 use crate::synth::define::is_helper;
@@ -62,6 +62,14 @@ const OF_ITSELF: [&str; 12] = [
 ];
 /// What gives truths.
 const TESTS: [&str; 8] = ["Base.==", "Base./=", "Base.<", "Base.<=", "Base.not", "Base.null", wired::AND, wired::OR];
+/// What the condition of a recursion down a number costs and is doubted less, and each further mention of what it is divided
+/// by.
+const ENDING: f64 = 2.5;
+const ENDING_DOUBT: f64 = 4.5;
+const DIVISOR: f64 = 1.0;
+const ENDS: [&str; 3] = ["Base.<=", "Base.<", "Base.=="];
+const SMALLER: [&str; 2] = ["Base.-", "Base.div"];
+const REST: [&str; 1] = ["Base.mod"];
 /// Bits of a node of a program among so many components, about a whole Prelude's at the types of one goal; a choice among
 /// fewer says less.
 const NODE_BITS: f64 = 4.0;
@@ -127,6 +135,48 @@ pub(crate) fn signs(goal: &Goal, env: &Env, body: &Term, recursive: bool) -> Ran
     signs.cost += f64::from(ignoring(goal.name, body, &mut Vec::new(), &mut Vec::new())) * IGNORED;
     let untouched = untouched(goal, env, body);
     Rank { cost: signs.cost + untouched * UNTOUCHED, doubt: untouched * UNTOUCHED_DOUBT + signs.cost }
+}
+
+/// What a recursion down a number costs and is doubted less: its condition says where the number ends, as a pattern says where
+/// data end, and what it is divided by is one choice, however often it is written.
+pub(crate) fn descends(goal: &Goal, params: &[Name], body: &Term) -> Rank {
+    let none = Rank { cost: 0.0, doubt: 0.0 };
+    let Term::Match(m) = body else { return none };
+    let ([test], [_, _]) = (m.scrutinees.as_slice(), m.alts.as_slice()) else { return none };
+    let Some((place, _)) = params.iter().enumerate().find_map(|(i, p)| Some((i, divided(test, *p, &ENDS)?))) else {
+        return none;
+    };
+    let (mut ways, mut all) = (Vec::new(), true);
+    visit(body, &mut |part| {
+        if let Term::App(head, args) = part
+            && **head == Term::Global(goal.name)
+        {
+            match args.get(place).and_then(|arg| divided(arg, params[place], &SMALLER)) {
+                Some(by) => ways.push(by),
+                None => all = false,
+            }
+        }
+    });
+    let (Some(by), true) = (ways.first().cloned(), all) else { return none };
+    let mut written = 0;
+    visit(body, &mut |part| {
+        written += u32::from(
+            [&ENDS[..], &SMALLER, &REST].iter().any(|ops| divided(part, params[place], ops) == Some(by.clone())),
+        );
+    });
+    let again = f64::from(written.saturating_sub(1));
+    let large = by > 2.into();
+    let each = if large { DIVISOR } else { 0.0 };
+    Rank { cost: -ENDING - again * each, doubt: -ENDING_DOUBT - if large { again } else { 0.0 } }
+}
+
+/// The number that `name` is compared with or divided by, where a term is that.
+fn divided(term: &Term, name: Name, operations: &[&str]) -> Option<num_bigint::BigInt> {
+    let Term::App(_, args) = term else { return None };
+    match args.as_slice() {
+        [Term::Var(of), Term::Lit(Literal::Num(n))] if *of == name && is_call_of(term, operations) => Some(n.clone()),
+        _ => None,
+    }
 }
 
 struct Signs<'a> {

@@ -37,10 +37,9 @@ pub(crate) enum Definition {
     Call(Vec<u16>),
     /// The recursive calls on the elements of a list variable, in place of a parameter: `map (\x -> f x) xs`.
     Each(u16, u16),
-    /// One less than that variable.
-    Predecessor(u16),
-    /// What an accumulator is assumed to become: as source, and elaborated.
-    Stepped(std::rc::Rc<[Term; 2]>),
+    /// What is computed of other variables: a part of a number, what an accumulator is assumed to become. What it costs more
+    /// than a variable; as source, and elaborated.
+    Computed(u32, std::rc::Rc<[Term; 2]>),
 }
 
 impl Definition {

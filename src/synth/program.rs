@@ -140,32 +140,11 @@ impl Space<'_> {
                 let each = Term::lam(vec![part], self.call(args.collect(), style));
                 Term::app(Term::Global(Name::new(wired::MAP)), vec![each, self.variable(c, *list, style)])
             }
-            Definition::Predecessor(of) if style != Style::Search => {
-                self.predecessor(self.variable(c, *of, style), style)
+            Definition::Computed(_, terms) if style != Style::Search => {
+                terms[usize::from(style != Style::Source)].clone()
             }
-            Definition::Stepped(terms) if style != Style::Search => terms[usize::from(style != Style::Source)].clone(),
             _ => Term::Var(variable.name),
         }
-    }
-
-    /// `n - 1` at the machine integers.
-    pub(crate) fn predecessor(&self, n: Term, style: Style) -> Term {
-        self.arithmetic("Base.-", n, 1, style)
-    }
-
-    /// `n op k` at the machine integers.
-    pub(crate) fn arithmetic(&self, op: &str, n: Term, k: i64, style: Style) -> Term {
-        use crate::core::term::Literal;
-        let name = Name::new(op);
-        if style == Style::Source {
-            return Term::app(Term::Global(name), vec![n, Term::Lit(Literal::Num(k.into()))]);
-        }
-        let instance = self.library.instances.iter().find(|i| {
-            i.name == name && i.slots.len() == 2 && i.slots[0] == crate::synth::library::Slot::Value(self.int())
-        });
-        let mut args = instance.map_or_else(Vec::new, |i| i.dictionaries.clone());
-        args.extend([n, Term::Lit(Literal::Int(k))]);
-        Term::app(Term::Global(name), args)
     }
 
     /// An entry of a lambda context as a function.

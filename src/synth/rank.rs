@@ -159,7 +159,9 @@ pub(crate) fn rank(goal: &Goal, env: &Env, guide: &dyn Guide, pieces: &[String],
     }
     let signs = chance::signs(goal, env, body, walk.recursive);
     let alone = chance::alone(goal, body);
-    Rank { cost: total + walk.total + signs.cost, doubt: walk.doubt + signs.doubt + unused * UNUSED_DOUBT + alone }
+    let ends = if walk.recursive { chance::descends(goal, params, body) } else { Rank { cost: 0.0, doubt: 0.0 } };
+    let doubt = walk.doubt + signs.doubt + unused * UNUSED_DOUBT + alone + ends.doubt;
+    Rank { cost: total + walk.total + signs.cost + ends.cost, doubt: doubt.max(0.0) }
 }
 
 /// Whether a program hands what it is given on to a function of the same module.
@@ -173,7 +175,9 @@ fn is_alias(goal: &Goal, params: &[Name], body: &Term) -> bool {
 /// The constants that the alternatives of a program's first case analysis return.
 fn bases(term: &Term) -> Vec<Term> {
     match term {
-        Term::Match(m) => m.alts.iter().map(|alt| &alt.body).filter(|body| constant(body)).cloned().collect(),
+        Term::Match(m) if !is_choice(m) => {
+            m.alts.iter().map(|alt| &alt.body).filter(|body| constant(body)).cloned().collect()
+        }
         _ => Vec::new(),
     }
 }

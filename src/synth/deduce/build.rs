@@ -54,7 +54,7 @@ impl Forest {
         }
     }
 
-    /// `e ++ ?` and `? ++ e` when the entry's value begins or ends every result.
+    /// `e ++ ?` and `? ++ e` when the entry's value, where it is known, begins or ends every result.
     pub(super) fn affix(&mut self, n: usize, id: u32, space: &mut Space<'_>) {
         let c = self.nodes[n].context;
         if self.nodes[n].affixes >= MAX_AFFIXES
@@ -70,7 +70,13 @@ impl Forest {
         let Some(append) = space.find_instance(wired::APPEND, &slots, goal) else { return };
         let (mut fronts, mut backs) = (Some(Vec::new()), Some(Vec::new()));
         let (mut rows, mut some) = (Vec::new(), false);
+        let unknown = space.contexts[c].entries[id as usize].unknown;
+        let mut complete = true;
         for (row, target) in space.targets(c) {
+            if unknown & (1 << row) != 0 {
+                complete = false;
+                continue;
+            }
             let value = space.contexts[c].values[id as usize * space.contexts[c].rows + row];
             let (Some(part), Some(out)) = (space.elements(value), space.elements(target)) else { return };
             some |= !part.is_empty();
@@ -90,7 +96,7 @@ impl Forest {
             rows.push(row);
         }
         // Nothing in front of nothing says nothing.
-        if !some {
+        if !some || !complete && rows.len() < 2 {
             return;
         }
         let cost = space.contexts[c].entries[id as usize].cost + space.library.instances[append as usize].cost;
@@ -103,7 +109,7 @@ impl Forest {
             });
             let expected = expected.collect();
             let child = space.derived(c, &rows, goal, expected);
-            self.hypothesis(n, shape, cost, true, child, space);
+            self.hypothesis(n, shape, cost, complete, child, space);
         }
     }
 

@@ -150,6 +150,10 @@ impl Forest {
             let entry = &space.contexts[c].entries[id];
             let guess = entry.unknown & space.contexts[c].wanted() != 0;
             if entry.cost > MAX_SOURCE || guess {
+                // What is known of a recursive call may be enough.
+                if guess && entry.cost <= MAX_SOURCE && space.is_call(c, id as u32) {
+                    self.affix(n, id as u32, space);
+                }
                 continue;
             }
             if entry.infinite {
@@ -268,6 +272,13 @@ pub(crate) fn is_list(ty: &Type) -> bool {
 }
 
 impl Space<'_> {
+    /// Whether an entry is nothing but a recursive call.
+    fn is_call(&self, c: usize, id: u32) -> bool {
+        let context = &self.contexts[c];
+        let head = context.productions[context.entries[id as usize].production as usize].head;
+        matches!(head, Head::Variable(v) if context.variables[v as usize].definition.is_call())
+    }
+
     /// Whether a list is worth going through: not one that was just put together or written out.
     fn is_source(&self, c: usize, id: u32) -> bool {
         let context = &self.contexts[c];

@@ -77,7 +77,7 @@ impl Space<'_> {
                     }
                     from.into_iter().zip(to).map(|(from, to)| (args.clone(), Some((*p, from)), to)).collect()
                 }
-                Definition::Bound | Definition::Predecessor(_) | Definition::Stepped(_) => return None,
+                Definition::Bound | Definition::Computed(..) => return None,
             };
             for (args, part, result) in calls {
                 let mut keys: Vec<u64> =

@@ -69,7 +69,7 @@ impl Forest {
             chance *= match &split.kind {
                 Kind::Deduced(Shape::Over(..)) if split.complete => ELEMENTS,
                 Kind::Deduced(_) => DEDUCED,
-                Kind::Data | Kind::Countdown => ANALYSED,
+                Kind::Data | Kind::Number(_) => ANALYSED,
             };
             at = self.nodes[split.node].parent;
         }

@@ -173,7 +173,7 @@ impl Space<'_> {
             self.callee(instance);
         }
         let (uses, mut unknown) = self.provenance(c, number, &kids);
-        if uses == 0 && self.idle(c, number) {
+        if uses == 0 && self.idle(c, number, &kids) {
             return;
         }
         let mark = self.machine.mark();
@@ -186,7 +186,7 @@ impl Space<'_> {
                 return;
             };
             unknown |= guesses;
-        } else if !self.evaluate_rows(c, number, &kids) {
+        } else if !self.evaluate_rows(c, number, &kids) || self.overflows(head) {
             self.machine.reset(mark);
             return;
         }
@@ -373,15 +373,22 @@ impl Space<'_> {
     }
 
     /// Whether a candidate without variables is a constant that nobody writes down as a call (`show 0`, `3 * 5`); lists
-    /// of numbers (`[1 ..]`) are.
-    fn idle(&self, c: usize, number: usize) -> bool {
-        let production = &self.contexts[c].productions[number];
+    /// of numbers (`[1 ..]`) are, but for calls on nothing (`reverse []`).
+    fn idle(&self, c: usize, number: usize, kids: &Kids) -> bool {
+        let context = &self.contexts[c];
+        let production = &context.productions[number];
         let Head::Call(instance) = production.head else { return production.head == Head::If };
         let sequence = || {
             let Type::App(_, element) = self.types.get(production.result) else { return false };
             **element == Type::con(wired::INT) || **element == Type::con(wired::INTEGER)
         };
-        !production.holes.is_empty() && !self.library.instances[instance as usize].constructor && !sequence()
+        let bare = |(hole, kid): (&Hole, &u32)| {
+            let of = |id: u32| &context.productions[context.entries[id as usize].production as usize];
+            matches!(hole, Hole::Value(_)) && matches!(of(*kid).head, Head::Call(_)) && of(*kid).holes.is_empty()
+        };
+        let nothing = || production.holes.iter().zip(kids).any(bare);
+        let called = !production.holes.is_empty() && !self.library.instances[instance as usize].constructor;
+        called && (!sequence() || nothing())
     }
 
     /// Variables used and rows that are guesses, from the children.

@@ -230,8 +230,7 @@ impl Space<'_> {
             {
                 let cost = match &variable.definition {
                     Definition::Bound => base,
-                    Definition::Predecessor(_) => base + UNIT / 2,
-                    Definition::Stepped(_) => base + UNIT,
+                    Definition::Computed(more, _) => base + more,
                     Definition::Call(_) => call + UNIT / 4,
                     Definition::Each(..) => call + UNIT,
                 };

@@ -11,6 +11,11 @@ use crate::synth::space::{CUT, LAZY_LIMITS, NODES, ROW_LIMITS, Space, key};
 
 /// Most constructors of a datum that a recursive call is made on.
 const LARGEST: usize = 400;
+/// What makes numbers grow, and the largest that is not taken for an overflow or its beginning; the bits of one without
+/// bound.
+const GROWING: [&str; 3] = ["Base.*", "Base.^", "Base.product"];
+const MOST_WHOLE: u64 = 1 << 53;
+const MOST_BITS: u64 = 400;
 
 impl Space<'_> {
     /// Applies a production's function to the children's values on every row. False: the candidate is given up, since
@@ -39,6 +44,22 @@ impl Space<'_> {
             self.machine.set_limits(ROW_LIMITS);
         }
         fine
+    }
+
+    /// Whether a product or a power is larger than anybody means: machine integers begin again at the other end.
+    pub(super) fn overflows(&mut self, head: Head) -> bool {
+        let Head::Call(instance) = head else { return false };
+        if !GROWING.contains(&self.library.instances[instance as usize].name.as_str()) {
+            return false;
+        }
+        let values = std::mem::take(&mut self.row_values);
+        let large = values.iter().any(|value| match self.machine.view(*value) {
+            Ok(View::Int(n)) => n.unsigned_abs() > MOST_WHOLE,
+            Ok(View::Integer(n)) => n.bits() > MOST_BITS,
+            _ => false,
+        });
+        self.row_values = values;
+        large
     }
 
     /// Whether a child has a cut value.

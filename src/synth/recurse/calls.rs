@@ -152,7 +152,7 @@ fn refill(child: &mut Context, at: usize, rows: std::ops::Range<usize>, space: &
                 space.oracle(child.partial, child.example[row], &args, &keys, salt_of(number, child.salts[row], space))
             }
             Definition::Each(p, list) => each(child, *p as usize, *list as usize, row, space),
-            Definition::Bound | Definition::Predecessor(_) | Definition::Stepped(_) => continue,
+            Definition::Bound | Definition::Computed(..) => continue,
         };
         let variable = &mut child.variables[at];
         variable.values[row] = value;

@@ -4,7 +4,6 @@ use crate::core::eval::{Value, View};
 use crate::core::name::Name;
 use crate::core::term::Term;
 use crate::core::ty::Type;
-use crate::core::wired;
 use crate::synth::context::{Context, Definition, MAX_VARIABLES, Variable};
 use crate::synth::library::{Slot, UNIT};
 use crate::synth::program::Style;
@@ -44,8 +43,8 @@ impl Forest {
             if looked.contains(&space.contexts[c].variables[v].name) {
                 continue;
             }
-            if depth == 0 && ty == space.int() {
-                self.countdown(n, v, space);
+            if depth == 0 && space.is_whole(ty) {
+                self.descend(n, v, ty, space);
             } else if let Some(shape) = space.open_shape(ty) {
                 self.split(n, v, ty, &shape, space);
             }
@@ -53,7 +52,7 @@ impl Forest {
     }
 
     /// How many case analyses of variables node `n` has.
-    fn analyses(&self, n: usize) -> usize {
+    pub(super) fn analyses(&self, n: usize) -> usize {
         self.splits.iter().filter(|s| s.node == n && !matches!(s.kind, Kind::Deduced(_))).count()
     }
 
@@ -126,62 +125,6 @@ impl Forest {
         }
     }
 
-    /// `n <= 0`, and the recursion on `n - 1`.
-    fn countdown(&mut self, n: usize, v: usize, space: &mut Space<'_>) {
-        let has = |name: &str| {
-            let wanted = Slot::Value(space.int());
-            space.library.instances.iter().any(|i| i.name.as_str() == name && i.slots.first() == Some(&wanted))
-        };
-        if !has("Base.-") || !has("Base.<=") {
-            return;
-        }
-        let none = Name::new(wired::INT);
-        let branch = |recursive| Branch { constructor: none, fields: Vec::new(), recursive, node: None };
-        let branches = vec![branch(false), branch(true)];
-        let s = self.splits.len();
-        let cost = split_cost(true);
-        let kind = Kind::Countdown;
-        let place = self.analyses(n);
-        self.splits.push(Split {
-            node: n,
-            variable: v as u16,
-            kind,
-            branches,
-            open: false,
-            complete: true,
-            cost,
-            place,
-        });
-        self.countdown_branch(s, 0, space);
-    }
-
-    fn countdown_branch(&mut self, s: usize, b: usize, space: &mut Space<'_>) {
-        let (n, v) = (self.splits[s].node, self.splits[s].variable as usize);
-        let c = self.nodes[n].context;
-        let mut chosen = Vec::new();
-        for row in 0..space.contexts[c].rows {
-            let value = space.contexts[c].variables[v].values[row];
-            match space.machine.view(value) {
-                Ok(View::Int(k)) if (k <= 0) == (b == 0) => chosen.push((row, k)),
-                Ok(View::Int(_)) => {}
-                _ => return,
-            }
-        }
-        let rows: Vec<usize> = chosen.iter().map(|(row, _)| *row).collect();
-        let mut child = narrowed(&space.contexts[c], &rows);
-        if b == 1 {
-            let int = Type::con(wired::INT);
-            let values: Vec<Value> = chosen.iter().map(|(_, k)| space.machine.make(&View::Int(k - 1))).collect();
-            let keys = values.iter().map(|v| space.key(*v)).collect();
-            let name = space.fresh(&int);
-            let sort = Slot::Value(space.int());
-            child.smaller.push((v as u16, child.variables.len() as u16));
-            let definition = Definition::Predecessor(v as u16);
-            child.variables.push(Variable::new(name, sort, values, keys, definition));
-        }
-        self.finish(s, b, child, space);
-    }
-
     /// Makes the node of one branch of a data split.
     fn branch(
         &mut self,
@@ -246,7 +189,7 @@ impl Forest {
     }
 
     /// Adds the recursive calls and files the node.
-    fn finish(&mut self, s: usize, b: usize, mut child: Context, space: &mut Space<'_>) {
+    pub(super) fn finish(&mut self, s: usize, b: usize, mut child: Context, space: &mut Space<'_>) {
         let n = self.splits[s].node;
         let recursive = self.splits[s].branches[b].recursive;
         child.partial = if recursive { self.partial(s, space) } else { space.contexts[self.nodes[n].context].partial };
@@ -293,9 +236,8 @@ impl Forest {
 
     fn open(&mut self, s: usize, space: &mut Space<'_>) {
         self.splits[s].open = true;
-        if self.splits[s].kind == Kind::Countdown {
-            self.countdown_branch(s, 1, space);
-            return;
+        if let Kind::Number(descent) = self.splits[s].kind {
+            return self.number_branch(s, 1, descent, space);
         }
         let (n, v) = (self.splits[s].node, self.splits[s].variable as usize);
         let c = self.nodes[n].context;

@@ -9,6 +9,7 @@
 
 pub(crate) mod calls;
 mod cover;
+mod descend;
 pub(crate) mod grow;
 pub(crate) mod predicates;
 pub(crate) mod renaming;
@@ -25,6 +26,7 @@ use crate::synth::deduce::{Over, Shape};
 use crate::synth::define::Defined;
 use crate::synth::library::UNIT;
 use crate::synth::program::{Style, case};
+use crate::synth::recurse::descend::Descent;
 use crate::synth::recurse::predicates::Connective;
 use crate::synth::space::{Space, conditional};
 use crate::synth::types::TypeId;
@@ -117,8 +119,8 @@ pub(crate) struct Node {
 pub(crate) enum Kind {
     /// By constructor.
     Data,
-    /// `n <= 0` or not.
-    Countdown,
+    /// By whether a number is small.
+    Number(Descent),
     /// Not a case analysis: a program that begins this way.
     Deduced(Shape),
 }
@@ -374,7 +376,7 @@ impl Forest {
                 let below: u32 = bodies.map(|(n, part)| self.odd(n, &self.nodes[n].solutions[part].body, space)).sum();
                 let own = match &self.splits[*s].kind {
                     Kind::Deduced(shape) => shape.entries().iter().map(|id| space.odd(c, *id)).sum(),
-                    Kind::Data | Kind::Countdown => 0,
+                    Kind::Data | Kind::Number(_) => 0,
                 };
                 below + own
             }
@@ -431,10 +433,12 @@ impl Forest {
         }
         let context: &Context = &space.contexts[self.nodes[split.node].context];
         let scrutinee = Term::Var(context.variables[split.variable as usize].name);
-        if split.kind == Kind::Countdown {
+        if let Kind::Number(descent) = split.kind {
             let base = bodies.next().unwrap_or(Term::Fall);
             let step = bodies.next().unwrap_or(Term::Fall);
-            return conditional(space.arithmetic("Base.<=", scrutinee, 0, style), base, step);
+            let ty = context.value_type(split.variable as usize).unwrap_or(space.int());
+            let small = space.at_most(ty, scrutinee, descent.base(), style);
+            return conditional(small.unwrap_or(Term::Fall), base, step);
         }
         let alts = split.branches.iter().zip(bodies).map(|(b, body)| (b.constructor, b.fields.clone(), body)).collect();
         case(scrutinee, alts, false)

@@ -24,7 +24,7 @@ impl Forest {
         let told = matches!(&split.kind, Kind::Deduced(shape) if shape.is_telling());
         let doubt = match &split.kind {
             _ if told => TELLING,
-            Kind::Data | Kind::Countdown => 1.0,
+            Kind::Data | Kind::Number(_) => 1.0,
             // One within another one more and more.
             Kind::Deduced(Shape::Build(_)) if self.is_built(split.node) => 1.5,
             Kind::Deduced(Shape::Build(_)) => 0.0,

@@ -287,7 +287,7 @@ impl Walk<'_> {
 impl Walk<'_> {
     /// Parameters that some equation returns as they are, and that a recursive call gets more in.
     fn accumulators(&mut self, params: &[Name], body: &Term, itself: &Term) {
-        for (i, param) in params.iter().enumerate() {
+        for (i, param) in params.iter().enumerate().filter(|_| params.len() > 1) {
             if returned(body, *param) && changed(body, itself, i, *param) {
                 self.found.roles.insert(*param, Role::Accumulator);
             }

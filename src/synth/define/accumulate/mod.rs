@@ -18,7 +18,7 @@ use crate::synth::context::{Context, Definition, Variable};
 use crate::synth::define::Found;
 use crate::synth::define::lift::{self, Part};
 use crate::synth::goal::{Example, Expected, Goal};
-use crate::synth::library::Slot;
+use crate::synth::library::{Slot, UNIT};
 use crate::synth::space::{Space, combine, is_full};
 use crate::synth::types::{TypeId, expand};
 use steps::{Place, Step};
@@ -155,7 +155,7 @@ impl Space<'_> {
         let keys = values.iter().map(|value| self.key(*value)).collect();
         let name = self.fresh(&self.params[0].clone());
         child.smaller.push((0, child.variables.len() as u16));
-        let definition = Definition::Stepped(std::rc::Rc::new(terms));
+        let definition = Definition::Computed(UNIT, std::rc::Rc::new(terms));
         child.variables.push(Variable::new(name, Slot::Value(id), values, keys, definition));
     }
 
