@@ -20,7 +20,7 @@ use crate::synth::types::TypeId;
 /// What a part of a number costs more than a variable.
 const PART: u32 = UNIT / 2;
 /// What numbers are divided by.
-const DIVISORS: [i64; 2] = [10, 2];
+pub(crate) const DIVISORS: [i64; 2] = [10, 2];
 
 /// How a number gets smaller: which of them, at most that, are the base, and what the others give.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +60,7 @@ impl Forest {
                 descents.extend([Descent::Divide { by, base: by - 1 }, Descent::Divide { by, base: 0 }]);
             }
         }
+        let place = self.analyses(n);
         for descent in descents {
             // What no example says of the base, only the oldest of them may say.
             if descent.base() > 0 && !self.has_base(n, v, descent, space) {
@@ -80,7 +81,7 @@ impl Forest {
                 open: false,
                 complete: true,
                 cost: split_cost(true),
-                place: self.analyses(n),
+                place,
             });
             self.number_branch(self.splits.len() - 1, 0, descent, space);
         }
@@ -122,6 +123,9 @@ impl Forest {
                     child.smaller.push((v as u16, at));
                 }
             }
+            if let Descent::Divide { by, .. } = descent {
+                space.take_digit(&mut child, v, by);
+            }
         }
         self.finish(s, b, child, space);
     }
@@ -143,13 +147,13 @@ impl Space<'_> {
     }
 
     /// Whether it is a type of whole numbers.
-    pub(super) fn is_whole(&self, id: TypeId) -> bool {
+    pub(crate) fn is_whole(&self, id: TypeId) -> bool {
         let ty = self.types.get(id);
         *ty == Type::con(wired::INT) || *ty == Type::con(wired::INTEGER)
     }
 
     /// A whole number that is not too large.
-    fn whole(&mut self, value: Value) -> Option<i64> {
+    pub(crate) fn whole(&mut self, value: Value) -> Option<i64> {
         match self.machine.view(value).ok()? {
             View::Int(n) => Some(n),
             View::Integer(n) => i64::try_from(n).ok(),
@@ -157,7 +161,7 @@ impl Space<'_> {
         }
     }
 
-    fn number(&mut self, ty: TypeId, n: i64) -> Value {
+    pub(crate) fn number(&mut self, ty: TypeId, n: i64) -> Value {
         let integer = *self.types.get(ty) == Type::con(wired::INTEGER);
         self.machine.make(&if integer { View::Integer(n.into()) } else { View::Int(n) })
     }

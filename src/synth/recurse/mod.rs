@@ -9,7 +9,7 @@
 
 pub(crate) mod calls;
 mod cover;
-mod descend;
+pub(crate) mod descend;
 pub(crate) mod grow;
 pub(crate) mod predicates;
 pub(crate) mod renaming;

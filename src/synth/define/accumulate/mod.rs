@@ -152,6 +152,29 @@ impl Space<'_> {
             let Some(value) = self.stepped(&step, acc, at.0, &held) else { return };
             values.push(value);
         }
+        self.becomes(child, id, terms, values);
+    }
+
+    /// Adds to a branch where a number is divided by `by` what the accumulator is assumed to become: with its last digit.
+    pub(crate) fn take_digit(&mut self, child: &mut Context, v: usize, by: i64) {
+        let Some(Accumulation { param, step }) = self.accumulates.clone() else { return };
+        if param != v || step != Step::Digit(by) {
+            return;
+        }
+        let id = self.types.id(&self.params[0].clone());
+        let names = [0, v].map(|at| child.variables[at].name);
+        let Some(terms) = self.step_terms(&step, id, names[0], &names[1..]) else { return };
+        let mut values = Vec::new();
+        for row in 0..child.rows {
+            let [acc, n] = [0, v].map(|at| child.variables[at].values[row]);
+            let Some(value) = self.whole(n).and_then(|n| self.sum(by, acc, n.rem_euclid(by))) else { return };
+            values.push(value);
+        }
+        self.becomes(child, id, terms, values);
+    }
+
+    /// Adds what the accumulator is assumed to become to a context.
+    fn becomes(&mut self, child: &mut Context, id: TypeId, terms: [Term; 2], values: Vec<Value>) {
         let keys = values.iter().map(|value| self.key(*value)).collect();
         let name = self.fresh(&self.params[0].clone());
         child.smaller.push((0, child.variables.len() as u16));
@@ -215,6 +238,9 @@ impl Space<'_> {
         step: &Step,
         mode: Outcome,
     ) -> Option<Vec<Derived>> {
+        if let Step::Digit(by) = step {
+            return self.division(at, p, *by, mode);
+        }
         let shape = self.types.shape(param, self.env)?;
         let View::Data(tag, fields) = self.machine.view(at.args[p]).ok()? else { return None };
         let held: Option<Vec<Value>> = step.places().iter().map(|place| self.at(&fields, *place)).collect();
@@ -236,6 +262,19 @@ impl Space<'_> {
             Derived { example: at.example, acc, args, result }
         };
         Some(parts.into_iter().zip(results).map(call).collect())
+    }
+
+    /// The same of a number that is divided: the call on what is left of it.
+    fn division(&mut self, at: &Derived, p: usize, by: i64, mode: Outcome) -> Option<Vec<Derived>> {
+        let n = self.whole(at.args[p])?;
+        if n <= 0 || mode != Outcome::Same {
+            return (mode == Outcome::Same).then(Vec::new);
+        }
+        let acc = self.sum(by, at.acc, n.rem_euclid(by))?;
+        let mut args = at.args.clone();
+        let ty = self.types.id(&self.params[p].clone());
+        args[p] = self.number(ty, n.div_euclid(by));
+        Some(vec![Derived { example: at.example, acc, args, result: at.result }])
     }
 
     /// The parts of a result that are of its type.

@@ -8,6 +8,7 @@ use crate::core::wired;
 use crate::synth::library::Slot;
 use crate::synth::program::Style;
 use crate::synth::space::Space;
+use crate::synth::recurse::descend::DIVISORS;
 use crate::synth::types::TypeId;
 
 /// Where a value is among a constructor's fields: a field, or a field of a field that is built by that constructor.
@@ -24,6 +25,8 @@ pub(super) enum Step {
     Count(Vec<usize>),
     /// So many times the accumulator and a number, at a constructor.
     Sum(i64, usize, [Place; 1]),
+    /// So many times the accumulator and the last digit, in that base, of a number.
+    Digit(i64),
     /// A constructor's value, at a constructor: its number, which of its fields the accumulator is, and the others.
     Put(usize, usize, usize, Vec<Place>),
 }
@@ -34,13 +37,14 @@ impl Step {
         match self {
             Step::Count(at) => at.contains(&tag),
             Step::Sum(_, at, _) | Step::Put(at, ..) => *at == tag,
+            Step::Digit(_) => false,
         }
     }
 
     /// The places whose values it takes.
     pub(super) fn places(&self) -> &[Place] {
         match self {
-            Step::Count(_) => &[],
+            Step::Count(_) | Step::Digit(_) => &[],
             Step::Sum(_, _, place) => place,
             Step::Put(_, _, _, places) => places,
         }
@@ -83,6 +87,9 @@ impl Space<'_> {
 
     /// The changes of an accumulator of type `ty` at the constructors of `param` that have parts.
     pub(super) fn steps_of(&mut self, ty: &Type, param: TypeId) -> Vec<Step> {
+        if self.types.id(ty) == param && self.is_whole(param) {
+            return DIVISORS.map(Step::Digit).to_vec();
+        }
         let Some(shape) = self.open_shape(param) else { return Vec::new() };
         let with_parts: Vec<usize> = (0..shape.len()).filter(|k| shape[*k].fields.contains(&param)).collect();
         let id = self.types.id(ty);
@@ -97,7 +104,7 @@ impl Space<'_> {
                 for place in self.places(&shape[*k].fields, id).into_iter().filter(|place| place.inner.is_none()) {
                     steps.push(Step::Sum(1, *k, [place]));
                     if times {
-                        steps.push(Step::Sum(10, *k, [place]));
+                        steps.extend(DIVISORS.map(|by| Step::Sum(by, *k, [place])));
                     }
                 }
             }
@@ -153,7 +160,7 @@ impl Space<'_> {
     }
 
     /// The accumulator `acc` of type `id` after a constructor, with the variables at the step's places, as source and
-    /// elaborated.
+    /// elaborated; of a number's digit, with the number.
     pub(super) fn step_terms(&self, step: &Step, id: TypeId, acc: Name, held: &[Name]) -> Option<[Term; 2]> {
         let acc = Term::Var(acc);
         let number = |n: i64, style: Style| {
@@ -176,6 +183,11 @@ impl Space<'_> {
                     _ => operation("Base.*", acc.clone(), number(*times, style), style)?,
                 };
                 operation("Base.+", so_many, Term::Var(*held.first()?), style)
+            }
+            Step::Digit(by) => {
+                let so_many = operation("Base.*", acc.clone(), number(*by, style), style)?;
+                let digit = operation("Base.mod", Term::Var(*held.first()?), number(*by, style), style)?;
+                operation("Base.+", so_many, digit, style)
             }
             Step::Put(_, made, own, _) => {
                 let mut parts: Vec<Term> = held.iter().copied().map(Term::Var).collect();
@@ -204,7 +216,7 @@ impl Space<'_> {
         }
     }
 
-    fn sum(&mut self, times: i64, acc: Value, n: i64) -> Option<Value> {
+    pub(super) fn sum(&mut self, times: i64, acc: Value, n: i64) -> Option<Value> {
         let seen = match self.machine.view(acc).ok()? {
             View::Int(m) => View::Int(m.checked_mul(times)?.checked_add(n)?),
             View::Integer(m) => View::Integer(m * times + n),
