@@ -349,15 +349,14 @@ impl Snapshot {
         files.any(|file| goals::word_in(&file.text, name.base()))
     }
 
-    /// The goal of synthesis for a function that is not written yet. `new_imports`: library functions that the
-    /// file does not import may be called too.
-    pub fn goal(&self, name: Name, new_imports: bool) -> Result<Goal, NoGoal> {
+    /// The goal of synthesis for a function that is not written yet.
+    pub fn goal(&self, name: Name) -> Result<Goal, NoGoal> {
         let asked = goals::asked(self, name, &Reading { whole: false, ..Reading::default() })?;
         // A caller who does not ask for the modules does not have them.
         if asked.env.modules().count() != self.env().modules().count() {
             return Err(NoGoal::Unsupported(format!("the examples of `{}` import more than the file", name.base())));
         }
-        Ok(if new_imports { self.widened(&asked) } else { asked.goal })
+        Ok(asked.goal)
     }
 
     /// The same with what the project's tests say of the function, with what its properties say of single calls, and
@@ -366,11 +365,15 @@ impl Snapshot {
         goals::asked(self, name, &Reading { whole: true, cancel: Some(Arc::clone(cancel)) })
     }
 
-    /// The goal when library functions that the file does not import may be called too.
-    pub fn widened(&self, asked: &Asked) -> Goal {
-        let mut components = scope::components(self, asked.goal.name, true);
-        components.retain(|component| !asked.older.contains(&component.name));
-        Goal { components, ..asked.goal.clone() }
+    /// The goal when library functions that the file does not import may be called too, and the modules with them.
+    pub fn widened(&self, asked: &Asked) -> (Goal, Env) {
+        let (mut goal, mut env) = (asked.goal.clone(), asked.env.clone());
+        for module in self.language().everyday {
+            self.bring(Name::new(module), &mut env);
+        }
+        let further = scope::further(self, &env, &goal.components, goal.name);
+        goal.components.extend(further.into_iter().filter(|component| !asked.older.contains(&component.name)));
+        (goal, env)
     }
 
     /// The goal that the signature alone is, of a function without examples. One without type variables says too little.
@@ -386,12 +389,12 @@ impl Snapshot {
 
     /// What the body of `name` may call, and the data types whose constructors it may use.
     pub fn in_scope(&self, name: Name) -> (Vec<Component>, Vec<Name>) {
-        (scope::components(self, name, false), scope::datas(self))
+        (scope::components(self, name), scope::datas(self))
     }
 
     /// What the body of a function may call.
     pub fn components(&self, name: Name) -> Vec<Component> {
-        scope::components(self, name, false)
+        scope::components(self, name)
     }
 
     /// The type of a function, method or constructor that is known here.

@@ -20,8 +20,6 @@ use crate::workspace::{self, Loaded};
 pub(super) struct Callable {
     /// In scope: the file's own functions in source order, then the project's and the library's.
     listed: Vec<Component>,
-    /// Not imported.
-    further: Vec<Component>,
     /// What cannot be run: not written, not understood, ill typed, or calling one of these.
     bad: BTreeSet<Name>,
     /// Who calls a function of the file.
@@ -48,8 +46,7 @@ impl Callable {
                 }
             });
         }
-        let (listed, further) = modules.components(&foreign);
-        Callable { listed, further, bad, callers }
+        Callable { listed: modules.components(&foreign), bad, callers }
     }
 
     /// Adds whatever calls `name`, itself or through others, and `name` itself.
@@ -81,8 +78,8 @@ impl Modules<'_> {
         names.into_iter().filter(|name| self.of(*name).is_some_and(|loaded| loaded.unusable.contains(name))).collect()
     }
 
-    /// What is in scope, and what the imported modules have besides.
-    fn components(&mut self, unusable: &FxHashSet<Name>) -> (Vec<Component>, Vec<Component>) {
+    /// What is in scope.
+    fn components(&mut self, unusable: &FxHashSet<Name>) -> Vec<Component> {
         let (scope, env) = (self.snapshot.scope(), self.snapshot.env());
         let mut seen: FxHashSet<Name> = FxHashSet::default();
         let mut component = |entity: Name, origin: Origin| {
@@ -108,23 +105,40 @@ impl Modules<'_> {
         }
         let special = [wired::NIL, wired::CONS, wired::UNIT, "(,)", "(,,)"].into_iter().map(Name::new);
         listed.extend(special.filter_map(|name| component(name, Origin::Imported)));
-        let mut further = Vec::new();
-        for module in &self.snapshot.lowered().imports {
-            let Some(module) = env.module(*module) else { continue };
-            let values = module.exports.iter().filter(|e| e.kind == ExportKind::Value);
-            further.extend(values.filter_map(|export| component(export.entity, Origin::NotImported)));
-        }
-        (listed, further)
+        listed
     }
 }
 
-/// What may be called by the body of `goal`: the file's own functions first, then what it imports, then, if
-/// `new_imports`, what the modules it imports export besides.
-pub(super) fn components(snapshot: &Snapshot, goal: Name, new_imports: bool) -> Vec<Component> {
+/// What an import of a library module, one of the file's or an everyday one, would bring beside what is `known`.
+pub(super) fn further(snapshot: &Snapshot, env: &Env, known: &[Component], goal: Name) -> Vec<Component> {
+    let acts = acts(goal, snapshot.env());
+    let mut seen: FxHashSet<Name> = known.iter().map(|component| component.name).collect();
+    let everyday = snapshot.language().everyday.iter().map(|module| Name::new(module));
+    let modules = snapshot.lowered().imports.iter().copied().chain(everyday);
+    let exports = modules.filter_map(|module| env.module(module)).flat_map(|module| &module.exports);
+    let values = exports.filter(|export| export.kind == ExportKind::Value).map(|export| export.entity);
+    let mut components = Vec::new();
+    for name in values {
+        let usable = |scheme: &Scheme| returns(scheme) && (acts || !mentions(&scheme.ty, wired::IO));
+        if seen.insert(name)
+            && let Some(scheme) = scheme(name, env).filter(usable)
+        {
+            components.push(Component { name, scheme, origin: Origin::NotImported });
+        }
+    }
+    components
+}
+
+/// Actions are for programs that act.
+fn acts(goal: Name, env: &Env) -> bool {
+    scheme(goal, env).is_some_and(|scheme| mentions(&scheme.ty, wired::IO))
+}
+
+/// What may be called by the body of `goal`: the file's own functions first, then what it imports.
+pub(super) fn components(snapshot: &Snapshot, goal: Name) -> Vec<Component> {
     let env = snapshot.env();
     let callable = snapshot.callable();
-    // Actions are for programs that act.
-    let acts = scheme(goal, env).is_some_and(|scheme| mentions(&scheme.ty, wired::IO));
+    let acts = acts(goal, env);
     let mut bad = BTreeSet::new();
     callable.reach(goal, &mut bad);
     // In a piece its own bindings are those of the file by these names.
@@ -133,7 +147,6 @@ pub(super) fn components(snapshot: &Snapshot, goal: Name, new_imports: bool) -> 
     if snapshot.is_piece() {
         broken(snapshot).into_iter().for_each(|name| callable.reach(name, &mut bad));
     }
-    let further: &[Component] = if new_imports { &callable.further } else { &[] };
     let fresh = own.iter().filter_map(|name| {
         let scheme = scheme(*name, env).filter(returns)?;
         Some(Component { name: *name, scheme, origin: Origin::User })
@@ -141,7 +154,6 @@ pub(super) fn components(snapshot: &Snapshot, goal: Name, new_imports: bool) -> 
     let kept = callable.listed.iter().filter(|c| !own.contains(&c.name) && !callable.bad.contains(&c.name));
     fresh
         .chain(kept.cloned())
-        .chain(further.iter().cloned())
         .filter(|c| !bad.contains(&c.name))
         .filter(|c| acts || c.origin == Origin::User || !mentions(&c.scheme.ty, wired::IO))
         .collect()

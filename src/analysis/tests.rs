@@ -70,7 +70,7 @@ fn goals_hold_examples_and_checks() {
     let snapshot = snapshot(text);
     let name = Name::new("T.f");
     assert_eq!(snapshot.example_count(name), 5);
-    let goal = snapshot.goal(name, false).expect("a goal");
+    let goal = snapshot.goal(name).expect("a goal");
     assert_eq!((goal.examples.len(), goal.checks.len()), (3, 2));
     assert!(goal.components.iter().any(|c| c.name.as_str() == "T.twice"));
     assert!(goal.components.iter().any(|c| c.name.as_str() == "Base.map"));
@@ -81,7 +81,7 @@ fn goals_hold_examples_and_checks() {
 #[test]
 fn overloaded_and_polymorphic_examples_are_elaborated() {
     let text = "module T where\n\n-- |\n-- >>> f [3, 1] 'x'\n-- ([1,3],'x')\n-- >>> f [] True\n-- ([],True)\n-- >>> f \"ba\" (-1.5)\n-- (\"ab\",-1.5)\n-- >>> f [undefined, 2] ()\n-- *** Exception: Prelude.undefined\nf :: Ord a => [a] -> b -> ([a], b)\nf = _\n";
-    let goal = snapshot(text).goal(Name::new("T.f"), false).expect("a goal");
+    let goal = snapshot(text).goal(Name::new("T.f")).expect("a goal");
     let types: Vec<String> = goal.examples.iter().map(|e| format!("{:?} {}", e.types, e.dictionaries.len())).collect();
     assert_eq!(
         types,
@@ -99,7 +99,7 @@ fn overloaded_and_polymorphic_examples_are_elaborated() {
 
 #[test]
 fn refusals_say_why() {
-    let refusal = |text: &str| match snapshot(&format!("module T where\n{text}")).goal(Name::new("T.f"), false) {
+    let refusal = |text: &str| match snapshot(&format!("module T where\n{text}")).goal(Name::new("T.f")) {
         Ok(_) => "a goal".to_owned(),
         Err(NoGoal::NoSpec(reason)) => format!("no spec: {reason}"),
         Err(NoGoal::Contradictory(reason)) => format!("contradictory: {reason}"),
@@ -178,7 +178,7 @@ fn every_benchmark_task_is_a_goal() {
             }
             continue;
         };
-        match snapshot.goal(function.name, false) {
+        match snapshot.goal(function.name) {
             Ok(goal) if goal.examples.len() == prompts && goal.checks.is_empty() => {}
             Ok(goal) => wrong.push(format!("{}: {} of {prompts}", file.display(), goal.examples.len())),
             Err(reason) => wrong.push(format!("{}: {reason}", file.display())),

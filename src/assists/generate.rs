@@ -253,7 +253,8 @@ fn spare(budget: &Budget) -> Budget {
     Budget { count: budget.count.max(SPARE), ..budget.clone() }
 }
 
-/// Searches what is in scope first, and only then, if that finds nothing, what a new import would bring as well.
+/// Searches what is in scope first, and only then, if that finds nothing or nothing sure, what a new import would bring as
+/// well.
 fn search(snapshot: &Snapshot, asked: &Asked, imports: Imports, tools: &Tools<'_>, budget: &Budget) -> Outcome {
     let Asked { goal, env, .. } = asked;
     let wider = spare(budget);
@@ -261,24 +262,29 @@ fn search(snapshot: &Snapshot, asked: &Asked, imports: Imports, tools: &Tools<'_
         return synth::synthesize(goal, env, tools.guide, &wider);
     }
     let now = Instant::now();
-    let half = budget.deadline.map(|deadline| now + deadline.saturating_duration_since(now) / 2);
-    let first = Budget { deadline: half, steps: budget.steps / 2, ..wider.clone() };
+    let third = budget.deadline.map(|deadline| now + deadline.saturating_duration_since(now) / 3);
+    let first = Budget { deadline: third, steps: budget.steps / 3, ..wider.clone() };
     let outcome = synth::synthesize(goal, env, tools.guide, &first);
-    if !outcome.candidates.is_empty() || outcome.stopped == Stopped::Cancelled {
+    let sure = !outcome.candidates.is_empty() && !matches!(outcome.stopped, Stopped::Deadline | Stopped::Steps);
+    if sure || outcome.stopped == Stopped::Cancelled {
         return outcome;
     }
-    let more = snapshot.widened(asked);
+    let (more, env) = snapshot.widened(asked);
     if more.components.len() <= goal.components.len() {
         return outcome;
     }
     let before = now.elapsed().as_secs_f64() * 1e3;
     let rest = Budget { steps: budget.steps.saturating_sub(outcome.steps), ..wider };
-    let mut second = synth::synthesize(&more, env, tools.guide, &rest);
+    let mut second = synth::synthesize(&more, &env, tools.guide, &rest);
     second.steps += outcome.steps;
     second.terms.evaluated += outcome.terms.evaluated;
     second.terms.kept += outcome.terms.kept;
     second.peak_bytes = second.peak_bytes.max(outcome.peak_bytes);
-    second.first = second.first.map(|(step, ms)| (step + outcome.steps, ms + before));
+    second.first = outcome.first.or(second.first.map(|(step, ms)| (step + outcome.steps, ms + before)));
+    let best = |candidates: &[Candidate]| candidates.first().map_or(f64::INFINITY, |best| best.cost);
+    if best(&outcome.candidates) <= best(&second.candidates) {
+        (second.candidates, second.question) = (outcome.candidates, outcome.question);
+    }
     second
 }
 

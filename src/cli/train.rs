@@ -128,7 +128,7 @@ fn forbidden(folders: &[PathBuf]) -> Result<Forbidden> {
                 let source = Source::read(&suite.folder.join(&task.file))?;
                 let snapshot = Snapshot::new(source.language, source.text.clone());
                 let function = snapshot.unwritten().find(|f| f.name.base() == task.function);
-                if let Some(goal) = function.and_then(|f| snapshot.goal(f.name, false).ok()) {
+                if let Some(goal) = function.and_then(|f| snapshot.goal(f.name).ok()) {
                     forbidden.add(&goal, snapshot.env());
                 }
             }

@@ -42,6 +42,8 @@ pub struct Language {
     pub specs: fn(tree: &Tree) -> Vec<Spec>,
     /// The library module of that name, from the snapshot.
     pub prelude: fn(Name) -> Option<Arc<Typed>>,
+    /// Library modules that a file is often found to lack: what they export may be used, with a new import.
+    pub everyday: &'static [&'static str],
     /// Renders a function's equations from a term.
     pub render: fn(&Rendering<'_>) -> Rendered,
     /// Renders a closed expression (for questions and messages).

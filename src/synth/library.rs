@@ -160,7 +160,7 @@ fn build(goal: &Goal, env: &Env, guide: &dyn Guide, types: &mut Types) -> Librar
     builder.constructors(&mut seen);
     for component in &goal.components {
         if component.name != goal.name && seen.insert(component.name) {
-            let extra = if component.origin == Origin::NotImported { 2 * UNIT } else { 0 };
+            let extra = if component.origin == Origin::NotImported { UNIT / 4 } else { 0 };
             builder.component(component, extra);
         }
     }

@@ -76,6 +76,8 @@ const CONNECTIVE: f64 = 0.7;
 const CONNECTIVE_DOUBT: f64 = 3.0;
 /// What a class makes for any type (`return`, `mempty`) where the type has a name of its own for it.
 const GENERAL: f64 = 1.0;
+/// A new import.
+const IMPORT: f64 = 1.0;
 /// Nodes of a plain test.
 const PLAIN: u32 = 3;
 
@@ -141,7 +143,7 @@ pub(crate) fn rank(goal: &Goal, env: &Env, guide: &dyn Guide, pieces: &[String],
         doubt: 0.0,
         condition: false,
         depth: 0,
-        functions: has_functions(goal),
+        functions: goal.scheme.ty.uncurry().0.iter().any(|param| param.as_fun().is_some()),
         recursive,
         parts: Vec::new(),
         wholes: Vec::new(),
@@ -193,10 +195,6 @@ fn named(pat: &Pat) -> Option<Name> {
         Pat::Var(name) | Pat::As(name, _) => Some(*name),
         _ => None,
     }
-}
-
-fn has_functions(goal: &Goal) -> bool {
-    goal.scheme.ty.uncurry().0.iter().any(|p| p.as_fun().is_some())
 }
 
 struct Walk<'a> {
@@ -373,6 +371,7 @@ impl Walk<'_> {
             let general = scheme.context.iter().any(|pred| library::is_constructor_class(pred.class, self.env));
             let constant = !scheme.context.is_empty() && matches!(scheme.ty, Type::Var(_));
             self.total += if general || constant { GENERAL } else { 0.0 };
+            self.total += if component.origin == Origin::NotImported { IMPORT } else { 0.0 };
         }
         let own = component.is_some_and(|c| c.origin == Origin::User) || define::is_helper(name);
         let listed = component.is_some_and(|c| c.origin == Origin::Listed);

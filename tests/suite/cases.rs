@@ -196,7 +196,7 @@ fn check(snapshot: &Snapshot) -> String {
 fn goal(snapshot: &Snapshot, name: &str) -> String {
     let open = snapshot.to_write();
     let function = open.into_iter().find(|f| f.name.base() == name).expect("the function is there, unwritten");
-    match snapshot.goal(function.name, true) {
+    match snapshot.goal(function.name) {
         Err(no) => no.to_string(),
         Ok(goal) => {
             let mut lines = format!("{name} :: {}\n", goal.scheme);

@@ -89,7 +89,7 @@ pub(super) fn asked(snapshot: &Snapshot, name: Name, reading: &Reading) -> Resul
         reader.examples = std::mem::take(&mut reader.huge);
     }
     let (input_literals, output_literals) = reader.literals();
-    let mut components = scope::components(snapshot, name, false);
+    let mut components = scope::components(snapshot, name);
     components.retain(|component| !reader.older.contains(&component.name));
     if reader.examples.is_empty() {
         reader.meet_some(&Session::new(snapshot));
@@ -122,7 +122,7 @@ pub(super) fn of_type(snapshot: &Snapshot, name: Name) -> Result<Goal, NoGoal> {
         scheme,
         examples: Vec::new(),
         checks: Vec::new(),
-        components: scope::components(snapshot, name, false),
+        components: scope::components(snapshot, name),
         datas: scope::datas(snapshot),
         input_literals: Vec::new(),
         output_literals: Vec::new(),

@@ -190,7 +190,7 @@ pub fn programs(place: &Place, prefix: &str, tools: &Tools<'_>, budget: &Budget)
     }
     let mut hunt = Hunt { place, tools, budget, found: Vec::new(), seen: HashSet::new() };
     // Constants of the results explain nothing, and there is no time to weigh them against what does.
-    let goal = place.snapshot.goal(place.function, false).ok();
+    let goal = place.snapshot.goal(place.function).ok();
     let goal = goal.map(|goal| Goal { output_literals: Vec::new(), components: near(place, &goal), ..goal });
     let of = place.snapshot.example_count(place.function);
     match &goal {

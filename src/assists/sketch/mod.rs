@@ -25,7 +25,7 @@ mod open;
 pub(super) fn generate(snapshot: &Snapshot, function: &Function, tools: &Tools<'_>, budget: &Budget) -> Generated {
     let examples = snapshot.example_count(function.name);
     let mut generated = Generated { reason: None, ..nothing(Status::NotFound, String::new(), examples) };
-    let goal = match snapshot.goal(function.name, false) {
+    let goal = match snapshot.goal(function.name) {
         Ok(goal) => goal,
         Err(no) => return Generated { status: status_of(&no), reason: Some(no.to_string()), ..generated },
     };

@@ -32,6 +32,7 @@ pub static HASKELL: Language = Language {
     project: &project::PROJECT,
     specs: spec::specs,
     prelude: testing::without,
+    everyday: &["Data.List", "Data.Char", "Data.Maybe"],
     render: render::render,
     render_expr: render::render_expr,
     render_part: render::render_part,

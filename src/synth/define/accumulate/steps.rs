@@ -7,8 +7,8 @@ use crate::core::ty::Type;
 use crate::core::wired;
 use crate::synth::library::Slot;
 use crate::synth::program::Style;
-use crate::synth::space::Space;
 use crate::synth::recurse::descend::DIVISORS;
+use crate::synth::space::Space;
 use crate::synth::types::TypeId;
 
 /// Where a value is among a constructor's fields: a field, or a field of a field that is built by that constructor.
