@@ -1,5 +1,5 @@
-//! Recursion on numbers: down by one or two, and by division, where what remains is the last digit. (Course-of-values
-//! recursion, Péter 1934, for the calls on two predecessors.)
+//! Recursion on numbers: down by one or two, and by division, where what remains is the last digit; and on lists, by so many
+//! elements as a number says. (Course-of-values recursion, Péter 1934, for the calls on two predecessors.)
 //!
 //! A *descent* says which numbers are the base, and what the recursion is on elsewhere. Negative numbers are in the base, so
 //! that all of them end.
@@ -144,6 +144,39 @@ impl Space<'_> {
         let definition = Definition::Computed(PART, terms);
         child.variables.push(Variable::new(name, Slot::Value(ty), values, keys, definition));
         (child.variables.len() - 1) as u16
+    }
+
+    /// Adds to a branch of a list parameter `p` what is left of it without as many elements as another parameter says, where
+    /// that is less.
+    pub(super) fn dropped(&mut self, child: &mut Context, (p, ty): (u16, TypeId)) {
+        let int = self.int();
+        let slots = [Slot::Value(int), Slot::Value(ty)];
+        let Some(drop) = self.find_instance("Base.drop", &slots, ty) else { return };
+        if child.rows == 0 || !child.smaller.iter().any(|(of, _)| *of == p) || self.accumulates.is_some() {
+            return;
+        }
+        for n in 0..self.arity {
+            if child.value_type(n) != Some(int) {
+                continue;
+            }
+            let mut values = Vec::new();
+            for row in 0..child.rows {
+                let [n, list] = [n, p as usize].map(|v| child.variables[v].values[row]);
+                let (Some(count @ 1..), Some(all)) = (self.whole(n), self.elements(list)) else { break };
+                values.push(self.list(all.get(count as usize..).unwrap_or(&[])));
+            }
+            if values.len() < child.rows {
+                continue;
+            }
+            let of = [n, p as usize].map(|v| Term::Var(child.variables[v].name));
+            let made = |style| self.instance_call(drop, of.to_vec(), style);
+            let definition = Definition::Computed(PART, std::rc::Rc::new([made(Style::Source), made(Style::Elaborated)]));
+            let keys = values.iter().map(|value| self.key(*value)).collect();
+            let list = self.types.get(ty).clone();
+            let name = self.fresh(&list);
+            child.smaller.push((p, child.variables.len() as u16));
+            child.variables.push(Variable::new(name, Slot::Value(ty), values, keys, definition));
+        }
     }
 
     /// Whether it is a type of whole numbers.

@@ -164,6 +164,9 @@ impl Forest {
             let name = self.splits[s].branches[b].fields[i];
             child.variables.push(Variable::new(name, sort, values, keys, Definition::Bound));
         }
+        if let (Some(p), Some(ty)) = (parameter, whole) {
+            space.dropped(&mut child, (p, ty));
+        }
         self.step(s, b, &mut child, space);
         self.finish(s, b, child, space);
     }
