@@ -199,7 +199,9 @@ impl Signs<'_> {
             }
             "Base.==" | "Base./=" if args.iter().any(is_written_out) => WRITTEN_OUT,
             "Base.*" if args.iter().any(|arg| is_number(arg, 0) || is_number(arg, 1)) => IDLE,
-            "Base.mod" | "Base.div" if args.first().is_some_and(|arg| is_number(arg, 0)) => IDLE,
+            "Base.div" if args.first().is_some_and(|arg| is_number(arg, 0)) => IDLE,
+            // What a constant leaves is seldom asked.
+            "Base.mod" | "Base.rem" if args.first().is_some_and(|arg| matches!(arg, Term::Lit(_))) => IDLE,
             "Base.+" if args.iter().any(|arg| is_number(arg, 0)) => IDLE,
             "Base.-" if args.get(1).is_some_and(|arg| is_number(arg, 0)) => IDLE,
             "Base.fst" | "Base.snd" if args.iter().any(is_cut) => PROJECTED,

@@ -170,7 +170,8 @@ impl Space<'_> {
             }
             let of = [n, p as usize].map(|v| Term::Var(child.variables[v].name));
             let made = |style| self.instance_call(drop, of.to_vec(), style);
-            let definition = Definition::Computed(PART, std::rc::Rc::new([made(Style::Source), made(Style::Elaborated)]));
+            let definition =
+                Definition::Computed(PART, std::rc::Rc::new([made(Style::Source), made(Style::Elaborated)]));
             let keys = values.iter().map(|value| self.key(*value)).collect();
             let list = self.types.get(ty).clone();
             let name = self.fresh(&list);
