@@ -92,7 +92,9 @@ impl Forest {
         let mut met: Vec<usize> = tags.iter().flatten().map(|(tag, _)| *tag).collect();
         met.sort_unstable();
         met.dedup();
-        if met.len() < 2 && !own.contains(&true) || shape.len() == 1 && shape[0].fields.is_empty() {
+        // A pair, or what is like one, is taken apart where it is a parameter.
+        let pair = v < space.arity && shape.len() == 1 && !shape[0].fields.is_empty();
+        if met.len() < 2 && !own.contains(&true) && !pair {
             return;
         }
         let mut branches = Vec::new();

@@ -28,6 +28,7 @@ mod combinators;
 mod cover;
 mod doc;
 mod expr;
+mod halves;
 mod literal;
 mod names;
 mod recursion;
@@ -69,6 +70,7 @@ pub fn render(rendering: &Rendering<'_>) -> Rendered {
     let term = tie(walk::distinct(rendering.term, &mut hints), itself);
     let term = simplify::simplify(term, &names);
     let term = recursion::as_fold(term, itself, &names);
+    let term = halves::halves(term, &mut hints);
     let own = (itself, &rendering.scheme.ty);
     let types = types::assign(&term, Some(own.1), own, &names);
     let term = types::arithmetic(term, &types, own, &names);
