@@ -122,8 +122,8 @@ impl Forest {
             }
         }
         let single = lists.sources.len() == 1;
-        if counts.len() == lists.rows.len() && single {
-            self.open_groups(n, Over::Count, lists, truth, &counts, space);
+        if counts.len() == lists.rows.len() {
+            self.open_groups(n, if single { Over::Count } else { Over::CountZipped }, lists, truth, &counts, space);
         }
         if totals.len() == lists.rows.len() {
             self.open_groups(n, if single { Over::Sum } else { Over::SumZipped }, lists, int, &totals, space);

@@ -1,13 +1,13 @@
 //! Hypotheses over the elements of lists: what the results of `map`, `filter`, `zipWith`, `all`, … say of the function.
 
-use crate::core::eval::Value;
-use crate::core::eval::View;
+use crate::core::eval::{Value, View};
+use crate::core::name::Name;
 use crate::core::term::Term;
 use crate::core::ty::Type;
 use crate::core::wired;
 use crate::synth::context::{Head, Hole};
-use crate::synth::deduce::{MAX_ELEMENTS, Over, Shape};
-use crate::synth::library::{Slot, UNIT};
+use crate::synth::deduce::{MAX_ELEMENTS, Over, Shape, is_list};
+use crate::synth::library::{Instance, Slot, UNIT};
 use crate::synth::program::Style;
 use crate::synth::recurse::Forest;
 use crate::synth::space::Space;
@@ -18,43 +18,6 @@ pub(super) struct Sample {
     pub(super) row: usize,
     pub(super) elements: Vec<Value>,
     pub(super) answer: Option<Value>,
-}
-
-/// What a list hypothesis needs of the library.
-struct Names {
-    over: &'static str,
-    around: Option<&'static str>,
-}
-
-impl Over {
-    fn names(self) -> Names {
-        let (over, around) = match self {
-            Over::Map => (wired::MAP, None),
-            Over::Filter => (wired::FILTER, None),
-            Over::FilterThenMap => (wired::FILTER, Some(wired::MAP)),
-            Over::ZipWith => (wired::ZIP_WITH, None),
-            Over::All => (wired::ALL, None),
-            Over::Any => (wired::ANY, None),
-            Over::Count => (wired::FILTER, Some(wired::LENGTH)),
-            Over::Sum => (wired::MAP, Some(wired::SUM)),
-            Over::AllZipped => (wired::ZIP_WITH, Some(wired::ALL_TRUE)),
-            Over::AnyZipped => (wired::ZIP_WITH, Some(wired::ANY_TRUE)),
-            Over::SumZipped => (wired::ZIP_WITH, Some(wired::SUM)),
-            Over::ConcatMap => (wired::CONCAT_MAP, None),
-            Over::TakeWhile => (wired::TAKE_WHILE, None),
-            Over::DropWhile | Over::DropThenCall => (wired::DROP_WHILE, None),
-            Over::FilterThenCall => (wired::FILTER, None),
-        };
-        Names { over, around }
-    }
-
-    /// How many lists it goes through.
-    fn count(self) -> usize {
-        match self {
-            Over::ZipWith | Over::AllZipped | Over::AnyZipped | Over::SumZipped => 2,
-            _ => 1,
-        }
-    }
 }
 
 impl Forest {
@@ -378,6 +341,12 @@ impl Forest {
                 }
             }
             (over, _) if over.recurses() => space.call_on(c, sources[0], call, style),
+            (Over::CountZipped, Some(outer)) => {
+                let truth = Name::new("$");
+                let itself = Term::lam(vec![truth], Term::Var(truth));
+                let kept = Term::app(Term::Global(Name::new(wired::FILTER)), vec![itself, call]);
+                space.instance_call(outer, vec![kept], style)
+            }
             (_, Some(outer)) => space.instance_call(outer, vec![call], style),
             (_, None) => call,
         }
@@ -407,6 +376,15 @@ impl Space<'_> {
     /// The instances that a hypothesis calls: the combinator, and what stands around it.
     pub(super) fn instances_of(&self, over: Over, elements: &[TypeId], answer: TypeId) -> Option<(u32, Option<u32>)> {
         let list = |id: TypeId| self.types.find(&Type::list(self.types.get(id).clone()));
+        if over == Over::CountZipped {
+            // The list of truths between them is of no type that the search has: what they are at any list is the same.
+            let at_list = |slot: &Slot| matches!(slot, Slot::Value(id) if is_list(self.types.get(*id)));
+            let any = |name| {
+                let of = |i: &Instance| i.name.as_str() == name && i.slots.last().is_some_and(&at_list);
+                self.library.instances.iter().position(&of).map(|i| i as u32)
+            };
+            return any(wired::FILTER).and(Some((any(wired::ZIP_WITH)?, any(wired::LENGTH))));
+        }
         let function = Slot::Function(elements.to_vec(), answer);
         let first = list(*elements.first()?)?;
         let names = over.names();
@@ -415,9 +393,8 @@ impl Space<'_> {
             slots.push(Slot::Value(list(*element)?));
         }
         let result = match over {
-            Over::Map | Over::ZipWith | Over::Sum | Over::AllZipped | Over::AnyZipped | Over::SumZipped => {
-                list(answer)?
-            }
+            Over::Map | Over::Sum => list(answer)?,
+            _ if over.count() == 2 => list(answer)?,
             Over::Filter
             | Over::FilterThenMap
             | Over::Count
@@ -425,7 +402,7 @@ impl Space<'_> {
             | Over::DropWhile
             | Over::FilterThenCall
             | Over::DropThenCall => first,
-            Over::All | Over::Any | Over::ConcatMap => answer,
+            _ => answer,
         };
         let inner = self.find_instance(names.over, &slots, result)?;
         let outer = match (over, names.around) {

@@ -18,7 +18,7 @@ use crate::core::eval::{Value, View};
 use crate::core::name::Name;
 use crate::core::term::Term;
 use crate::core::ty::Type;
-use crate::core::wired::{APPEND, MAP, NIL, SHOW_METHOD};
+use crate::core::wired::{self, APPEND, MAP, NIL, SHOW_METHOD};
 use crate::synth::context::{Context, Head, Hole, MAX_VARIABLES, Mask, Variable};
 use crate::synth::library::{Slot, UNIT};
 use crate::synth::program::Style;
@@ -70,6 +70,8 @@ pub(crate) enum Over {
     AnyZipped,
     /// `sum (zipWith ? xs ys)`
     SumZipped,
+    /// `length (filter id (zipWith ? xs ys))`
+    CountZipped,
     /// `concatMap ? xs`
     ConcatMap,
     /// `takeWhile ? xs`
@@ -122,6 +124,44 @@ impl Shape {
             | Shape::Guard(entry)
             | Shape::Cases(entry)
             | Shape::Fill(_, entry) => std::slice::from_ref(entry),
+        }
+    }
+}
+
+/// What a list hypothesis needs of the library.
+pub(super) struct Names {
+    pub(super) over: &'static str,
+    pub(super) around: Option<&'static str>,
+}
+
+impl Over {
+    pub(super) fn names(self) -> Names {
+        let (over, around) = match self {
+            Over::Map => (wired::MAP, None),
+            Over::Filter => (wired::FILTER, None),
+            Over::FilterThenMap => (wired::FILTER, Some(wired::MAP)),
+            Over::ZipWith => (wired::ZIP_WITH, None),
+            Over::All => (wired::ALL, None),
+            Over::Any => (wired::ANY, None),
+            Over::Count => (wired::FILTER, Some(wired::LENGTH)),
+            Over::Sum => (wired::MAP, Some(wired::SUM)),
+            Over::AllZipped => (wired::ZIP_WITH, Some(wired::ALL_TRUE)),
+            Over::AnyZipped => (wired::ZIP_WITH, Some(wired::ANY_TRUE)),
+            Over::SumZipped => (wired::ZIP_WITH, Some(wired::SUM)),
+            Over::CountZipped => (wired::ZIP_WITH, Some(wired::LENGTH)),
+            Over::ConcatMap => (wired::CONCAT_MAP, None),
+            Over::TakeWhile => (wired::TAKE_WHILE, None),
+            Over::DropWhile | Over::DropThenCall => (wired::DROP_WHILE, None),
+            Over::FilterThenCall => (wired::FILTER, None),
+        };
+        Names { over, around }
+    }
+
+    /// How many lists it goes through.
+    pub(super) fn count(self) -> usize {
+        match self {
+            Over::ZipWith | Over::AllZipped | Over::AnyZipped | Over::SumZipped | Over::CountZipped => 2,
+            _ => 1,
         }
     }
 }
