@@ -13,7 +13,7 @@ use crate::assists::{Answer, Assist, Cursor, Offer, Tools, sketch};
 use crate::core::term::Term;
 use crate::lang::{Function, Rendering};
 use crate::rewrite;
-use crate::synth::budget::Budget;
+use crate::synth::budget::{Budget, Within};
 use crate::synth::goal::Goal;
 use crate::synth::{self, Candidate, Outcome, Stopped, Terms};
 use crate::text::{self, TextEdit};
@@ -253,6 +253,9 @@ fn spare(budget: &Budget) -> Budget {
     Budget { count: budget.count.max(SPARE), ..budget.clone() }
 }
 
+/// How much more a program of what is in scope may cost than one with a new import.
+const AT_HOME: f64 = 3.0;
+
 /// Searches what is in scope first, and only then, if that finds nothing or nothing sure, what a new import would bring as
 /// well.
 fn search(snapshot: &Snapshot, asked: &Asked, imports: Imports, tools: &Tools<'_>, budget: &Budget) -> Outcome {
@@ -262,11 +265,12 @@ fn search(snapshot: &Snapshot, asked: &Asked, imports: Imports, tools: &Tools<'_
         return synth::synthesize(goal, env, tools.guide, &wider);
     }
     let now = Instant::now();
-    let third = budget.deadline.map(|deadline| now + deadline.saturating_duration_since(now) / 3);
-    let first = Budget { deadline: third, steps: budget.steps / 3, ..wider.clone() };
-    let outcome = synth::synthesize(goal, env, tools.guide, &first);
+    let half = budget.deadline.map(|deadline| now + deadline.saturating_duration_since(now) / 2);
+    let within = Within { deadline: half, steps: budget.steps / 2 };
+    let outcome = synth::synthesize_within(goal, env, tools.guide, &wider, Some(within));
+    let late = budget.deadline.is_some_and(|deadline| Instant::now() >= deadline) || outcome.steps >= budget.steps;
     let sure = !outcome.candidates.is_empty() && !matches!(outcome.stopped, Stopped::Deadline | Stopped::Steps);
-    if sure || outcome.stopped == Stopped::Cancelled {
+    if sure || late || outcome.stopped == Stopped::Cancelled {
         return outcome;
     }
     let (more, env) = snapshot.widened(asked);
@@ -282,7 +286,7 @@ fn search(snapshot: &Snapshot, asked: &Asked, imports: Imports, tools: &Tools<'_
     second.peak_bytes = second.peak_bytes.max(outcome.peak_bytes);
     second.first = outcome.first.or(second.first.map(|(step, ms)| (step + outcome.steps, ms + before)));
     let best = |candidates: &[Candidate]| candidates.first().map_or(f64::INFINITY, |best| best.cost);
-    if best(&outcome.candidates) <= best(&second.candidates) {
+    if best(&outcome.candidates) <= best(&second.candidates) + AT_HOME {
         (second.candidates, second.question) = (outcome.candidates, outcome.question);
     }
     second

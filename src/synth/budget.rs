@@ -21,6 +21,15 @@ pub struct Budget {
     pub engines: Engines,
 }
 
+/// Where a search ends that has found nothing, or nothing but what it doubts.
+#[derive(Clone, Copy, Debug)]
+pub struct Within {
+    /// Steps.
+    pub steps: u64,
+    /// A moment.
+    pub deadline: Option<Instant>,
+}
+
 /// A set of engines, in the order of [`Engines::NAMES`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Engines(u8);

@@ -114,10 +114,21 @@ pub struct Outcome {
 
 /// Searches for programs that meet `goal`.
 pub fn synthesize(goal: &Goal, env: &Env, guide: &dyn Guide, budget: &Budget) -> Outcome {
+    synthesize_within(goal, env, guide, budget, None)
+}
+
+/// The same, ending earlier where nothing sure is found.
+pub fn synthesize_within(
+    goal: &Goal,
+    env: &Env,
+    guide: &dyn Guide,
+    budget: &Budget,
+    within: Option<budget::Within>,
+) -> Outcome {
     let told = guide.read(goal, env);
     let goals = define::Goals::default();
     let machine = Machine::new(env.clone());
-    search::Search::new(goal, machine, (env, told.as_deref().unwrap_or(guide)), budget, &goals).run()
+    search::Search::new(goal, machine, (env, told.as_deref().unwrap_or(guide)), budget, &goals).run(within)
 }
 
 /// Number of nodes of a term.

@@ -9,7 +9,7 @@ use rustc_hash::FxBuildHasher;
 use crate::core::env::Env;
 use crate::core::eval::Machine;
 use crate::core::term::{self, Term};
-use crate::synth::budget::{Budget, Engines};
+use crate::synth::budget::{Budget, Engines, Within};
 use crate::synth::chance;
 use crate::synth::define::{self, Accumulator, Found, Goals, Helper};
 use crate::synth::general::{Beside, General};
@@ -51,6 +51,8 @@ const DEARER: u32 = 16 * UNIT;
 const AROUND: u32 = UNIT;
 /// Whole programs that are guesses get one step in so many.
 const JUDGED: u64 = 2;
+/// A program is much in doubt that is worth so many times more steps than there were.
+const FAR: u64 = 4;
 /// Terms of a higher cost are not enumerated.
 const MAX_LEVEL: u32 = 40 * UNIT;
 /// Turns between two looks at the memory.
@@ -182,9 +184,9 @@ impl<'a> Search<'a> {
     }
 
     /// Runs to the end of the budget, or to the end of the share after the first hit.
-    pub(crate) fn run(mut self) -> Outcome {
+    pub(crate) fn run(mut self, within: Option<Within>) -> Outcome {
         let stopped = loop {
-            if let Some(reason) = self.stop() {
+            if let Some(reason) = self.stop().or_else(|| self.gives_up(within?)) {
                 break reason;
             }
             if !self.step() {
@@ -240,6 +242,16 @@ impl<'a> Search<'a> {
             return Some(Stopped::Memory);
         }
         self.is_late().then_some(Stopped::Deadline)
+    }
+
+    /// Whether the search ends because what it has found so far is nothing, or much in doubt.
+    fn gives_up(&self, within: Within) -> Option<Stopped> {
+        let steps = self.space.steps;
+        if self.first.is_some() && self.enough <= FAR * steps {
+            return None;
+        }
+        let late = within.deadline.is_some_and(|deadline| Instant::now() >= deadline);
+        late.then_some(Stopped::Deadline).or((steps >= within.steps).then_some(Stopped::Steps))
     }
 
     fn is_cancelled(&self) -> bool {

@@ -83,11 +83,11 @@ fn budget() -> Budget {
     }
 }
 
-fn generated(snapshot: &Snapshot, name: &str, count: usize) -> Generated {
+fn generated(snapshot: &Snapshot, name: &str, count: usize, imports: Imports) -> Generated {
     let open = snapshot.to_write();
     let function = open.into_iter().find(|f| f.name.base() == name).expect("the function is there, unwritten");
     let budget = Budget { count, ..budget() };
-    generate(snapshot, function, Imports::Allowed, &Tools { guide: assists::usual_guide() }, &budget)
+    generate(snapshot, function, imports, &Tools { guide: assists::usual_guide() }, &budget)
 }
 
 fn reason(generated: &Generated) -> String {
@@ -103,16 +103,16 @@ fn answer(snapshot: &Snapshot, caret: Option<usize>, query: &str) -> String {
         "check" => check(snapshot),
         "goal" => goal(snapshot, name),
         "synth" => {
-            let generated = generated(snapshot, name, 1);
+            let generated = generated(snapshot, name, 1, Imports::Forbidden);
             generated.candidates.first().map_or_else(|| reason(&generated), |best| best.source.clone())
         }
         "several" => {
-            let generated = generated(snapshot, name, 5);
+            let generated = generated(snapshot, name, 5, Imports::Forbidden);
             let sources: Vec<&str> = generated.candidates.iter().map(|c| c.source.as_str()).collect();
             if sources.is_empty() { reason(&generated) } else { sources.join("\n\n") }
         }
         "apply" => {
-            let generated = generated(snapshot, name, 1);
+            let generated = generated(snapshot, name, 1, Imports::Allowed);
             let best = generated.candidates.first().unwrap_or_else(|| panic!("{}", reason(&generated)));
             text::apply(snapshot.text(), &best.edits).unwrap()
         }
