@@ -31,6 +31,9 @@ pub(crate) enum Descent {
     Divide { by: i64, base: i64 },
 }
 
+/// An operation on a number, and its other operand.
+type Operation = (&'static str, i64);
+
 impl Descent {
     pub(super) fn base(self) -> i64 {
         match self {
@@ -39,10 +42,10 @@ impl Descent {
     }
 
     /// The operations that give what the recursion is on, and those that give something beside it; with their operands.
-    fn parts(self) -> (Vec<(&'static str, i64)>, Vec<(&'static str, i64)>) {
+    fn parts(self) -> [Vec<Operation>; 2] {
         match self {
-            Descent::Down { base } => ((1..=base + 1).map(|k| ("Base.-", k)).collect(), Vec::new()),
-            Descent::Divide { by, .. } => (vec![("Base.div", by)], vec![("Base.mod", by)]),
+            Descent::Down { base } => [(1..=base + 1).map(|k| ("Base.-", k)).collect(), Vec::new()],
+            Descent::Divide { by, .. } => [vec![("Base.div", by)], vec![("Base.mod", by)]],
         }
     }
 }
@@ -66,8 +69,8 @@ impl Forest {
             if descent.base() > 0 && !self.has_base(n, v, descent, space) {
                 continue;
             }
-            let (parts, beside) = descent.parts();
-            let has = |(op, k): &(&str, i64)| space.operation(op, ty, Term::Fall, *k, Style::Source).is_some();
+            let [parts, beside] = descent.parts();
+            let has = |(op, k): &Operation| space.operation(op, ty, Term::Fall, *k, Style::Source).is_some();
             if !parts.iter().chain(&beside).all(has) {
                 continue;
             }
@@ -111,7 +114,7 @@ impl Forest {
             // A number that is always the same is written out.
             child.variables[v].hidden |= chosen.windows(2).all(|two| two[0].1 == two[1].1) && !chosen.is_empty();
         } else {
-            let (parts, beside) = descent.parts();
+            let [parts, beside] = descent.parts();
             for (i, (op, k)) in parts.iter().chain(&beside).enumerate() {
                 let values = chosen.iter().map(|(_, n)| match *op {
                     "Base.-" => n - k,
