@@ -36,6 +36,9 @@ const AFTER: u64 = 6_000;
 /// How many times more where searches at more general types take turns.
 const SHARED: u64 = 4;
 const MOST_DOUBT: f64 = 10.0;
+/// Up to this doubt a program is as good as sure: beyond, what is doubted counts for so much more.
+const SURE: f64 = 2.0;
+const DOUBTED: f64 = 0.4;
 const LONG: f64 = 4.0;
 const CHEAP: f64 = 11.0;
 /// From this doubt on the length of a program adds to it: before, its shape is that of the data.
@@ -280,6 +283,7 @@ impl<'a> Search<'a> {
         let first = self.first.map_or(0, |(first, _)| first);
         let long = if rank.doubt < FREE { 0.0 } else { (rank.cost - CHEAP).max(0.0) / LONG };
         let doubt = rank.doubt + chance::excess(rank.cost, self.information, self.space.library.instances.len()) + long;
+        let doubt = doubt + (doubt - SURE).clamp(0.0, DOUBTED);
         let after = 2 * first + (AFTER as f64 * doubt.min(MOST_DOUBT).exp2()) as u64;
         if self.shares() { after * SHARED } else { after }
     }

@@ -92,8 +92,12 @@ impl Forest {
         let mut met: Vec<usize> = tags.iter().flatten().map(|(tag, _)| *tag).collect();
         met.sort_unstable();
         met.dedup();
-        // A pair, or what is like one, is taken apart where it is a parameter.
-        let pair = v < space.arity && shape.len() == 1 && !shape[0].fields.is_empty();
+        // A pair, or what is like one, is taken apart where it is a parameter; selectors do that as well.
+        let named = |name| {
+            let constructor = space.env.constructor(name).map(|(data, tag)| &data.constructors[tag]);
+            constructor.is_some_and(|constructor| constructor.fields.iter().all(|field| field.name.is_some()))
+        };
+        let pair = v < space.arity && shape.len() == 1 && !named(shape[0].name);
         if met.len() < 2 && !own.contains(&true) && !pair {
             return;
         }
