@@ -117,10 +117,11 @@ pub(super) fn further(snapshot: &Snapshot, env: &Env, known: &[Component], goal:
     let modules = snapshot.lowered().imports.iter().copied().chain(everyday);
     let exports = modules.filter_map(|module| env.module(module)).flat_map(|module| &module.exports);
     let values = exports.filter(|export| export.kind == ExportKind::Value).map(|export| export.entity);
-    let mut components = Vec::new();
+    let (mut components, mut project) = (Vec::new(), Modules { snapshot, known: FxHashMap::default() });
     for name in values {
         let usable = |scheme: &Scheme| returns(scheme) && (acts || !mentions(&scheme.ty, wired::IO));
         if seen.insert(name)
+            && !project.of(name).is_some_and(|loaded| loaded.unusable.contains(&name))
             && let Some(scheme) = scheme(name, env).filter(usable)
         {
             components.push(Component { name, scheme, origin: Origin::NotImported });

@@ -170,7 +170,7 @@ impl Forest {
         }
         let Some(goal) = space.contexts[c].goals.first().copied() else { return };
         let Some(shape) = space.open_shape(goal) else { return };
-        if shape.len() < 2 || shape.iter().all(|k| k.fields.is_empty()) {
+        if shape.iter().all(|k| k.fields.is_empty()) {
             return;
         }
         let mut classes: Vec<Mask> = vec![0; shape.len()];
@@ -187,13 +187,16 @@ impl Forest {
             let Some(common) = common else { return };
             classes = space.given(c, &shape[common].fields, &fields);
         }
+        let several = shape.len() > 1;
         let told = |side: Mask| classes.iter().any(|class| if same { class & side == side } else { *class == side });
         let wanted = space.contexts[c].wanted();
+        let kept = space.returned(c, goal);
         for at in from..space.contexts[c].conditions.len() {
             let (entry, masks) = space.contexts[c].conditions[at].clone();
             let met = masks.iter().all(|mask| mask & wanted != 0);
-            let apart = met && masks.iter().all(|mask| told(mask & wanted));
             let parts: Vec<Mask> = masks.iter().map(|mask| mask & wanted).collect();
+            let left = parts.len() == 2 && parts.iter().any(|part| kept.contains(part));
+            let apart = met && (left || several && parts.iter().all(|part| told(*part)));
             let known = self.nodes[n].parted.iter().filter(|known| **known == parts).count();
             if !apart || self.nodes[n].guards >= MAX_GUARDS || known >= SAME || space.analysed(c, &parts) {
                 continue;
@@ -218,6 +221,20 @@ impl Forest {
 }
 
 impl Space<'_> {
+    /// The rows where a variable is the result: of each variable some, not all.
+    fn returned(&self, c: usize, goal: TypeId) -> Vec<Mask> {
+        let context = &self.contexts[c];
+        let wanted = context.wanted();
+        let agrees = |variable: &Variable| {
+            let same = |row: &usize| variable.keys[*row] == context.expected[*row];
+            let known = (0..context.rows).filter(|row| (wanted & !variable.unknown) & (1 << row) != 0);
+            known.filter(same).fold(0, |mask: Mask, row| mask | 1 << row)
+        };
+        let of_type = context.variables.iter().filter(|v| !v.hidden && v.sort == Slot::Value(goal));
+        let masks: Vec<Mask> = of_type.map(agrees).collect();
+        if masks.contains(&wanted) { Vec::new() } else { masks.into_iter().filter(|mask| *mask != 0).collect() }
+    }
+
     /// The rows where a variable is what a field of the result is: of each field and variable some, not all.
     fn given(&mut self, c: usize, types: &[TypeId], fields: &[(usize, Vec<Value>)]) -> Vec<Mask> {
         let wanted = self.contexts[c].wanted();

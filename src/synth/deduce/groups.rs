@@ -157,9 +157,12 @@ impl Forest {
         }
         let yes = space.machine.make(&View::Data(1, Vec::new()));
         let one = space.key(yes);
-        let mut child = space.derived(c, &rows, answer, vec![None; rows.len()]);
+        let told = space.told(&lists.rows, sums, answer);
+        let settled = told.iter().all(Option::is_some);
+        let targets = if settled { told } else { vec![None; rows.len()] };
+        let mut child = space.derived(c, &rows, answer, targets);
         let mut first = 0;
-        for ((_, list, _), sum) in lists.rows.iter().zip(sums) {
+        for ((_, list, _), sum) in lists.rows.iter().zip(sums).filter(|_| !settled) {
             child.groups.push(Group { first, count: list.len(), one, sum: *sum });
             first += list.len();
         }
@@ -174,6 +177,57 @@ impl Forest {
 }
 
 impl Space<'_> {
+    /// What follows for each element from the sums of lists: where one alone is left.
+    fn told(
+        &mut self,
+        rows: &[(usize, Vec<Vec<Value>>, Value)],
+        sums: &[Sum],
+        answer: TypeId,
+    ) -> Vec<Option<(Value, u64)>> {
+        let mut lists: Vec<Vec<u64>> = Vec::new();
+        for (row, list, _) in rows {
+            // The same element beside other arguments is another one.
+            let salt = *row as u64;
+            let key = |x: &Value, space: &mut Self| space.key(*x);
+            lists.push(
+                list.iter()
+                    .map(|all| {
+                        let mut keys: Vec<u64> = all.iter().map(|x| key(x, self)).collect();
+                        keys.extend((self.arity > 1).then_some(salt));
+                        combine(&keys)
+                    })
+                    .collect(),
+            );
+        }
+        let mut known: Vec<(u64, i64)> = Vec::new();
+        let of = |known: &[(u64, i64)], key: u64| known.iter().find(|(k, _)| *k == key).map(|(_, n)| *n);
+        loop {
+            let before = known.len();
+            for (list, sum) in lists.iter().zip(sums) {
+                let open: Vec<u64> = list.iter().copied().filter(|key| of(&known, *key).is_none()).collect();
+                let seen: i64 = list.iter().filter_map(|key| of(&known, *key)).sum();
+                let alike = open.windows(2).all(|two| two[0] == two[1]);
+                let left = open.len() as i64;
+                let Sum::Total(all) = *sum else { return vec![None; lists.concat().len()] };
+                let each = (alike && left > 0 && (all - seen) % left == 0).then(|| (all - seen) / left);
+                let Some(each) = each else { continue };
+                for key in open {
+                    if of(&known, key).is_none() {
+                        known.push((key, each));
+                    }
+                }
+            }
+            if known.len() == before {
+                break;
+            }
+        }
+        let mut number = |n| {
+            let value = self.number(answer, n);
+            (value, self.key(value))
+        };
+        lists.concat().into_iter().map(|key| Some(number(of(&known, key)?))).collect()
+    }
+
     /// What tells the elements of lists apart; their order does not matter: one list of the same ones is enough.
     fn disordered(&mut self, rows: &[(usize, Vec<Vec<Value>>, Value)]) -> u64 {
         let mut all = Vec::new();

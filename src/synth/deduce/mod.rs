@@ -13,6 +13,7 @@ mod keyed;
 mod lists;
 mod numbers;
 mod shrunk;
+mod texts;
 
 use crate::core::eval::{Value, View};
 use crate::core::name::Name;
@@ -103,6 +104,8 @@ pub(crate) enum Shape {
     Cases(u32),
     /// A table filled from an entry, a list: which way, and the list.
     Fill(u32, u32),
+    /// A text: what puts two together, entries, and the words before, between and behind them.
+    Text(u32, Vec<u32>, Vec<String>),
 }
 
 pub(crate) use keyed::{Filling, Table};
@@ -116,7 +119,7 @@ impl Shape {
     /// The entries of the node's bank that it is made of.
     pub(crate) fn entries(&self) -> &[u32] {
         match self {
-            Shape::Over(_, entries) => entries,
+            Shape::Over(_, entries) | Shape::Text(_, entries, _) => entries,
             Shape::Build(_) => &[],
             Shape::Before(_, entry)
             | Shape::Behind(_, entry)
@@ -172,8 +175,11 @@ impl Forest {
         let c = self.nodes[n].context;
         let grouped = !space.contexts[c].groups.is_empty();
         let most = MAX_NODES + if n == 0 { FOR_ROOT } else { 0 };
-        let full = self.nodes[n].depth >= MAX_DEPTH || self.nodes.len() >= most;
-        if full || grouped || space.contexts[c].wanted() == 0 {
+        if grouped || space.contexts[c].wanted() == 0 {
+            return;
+        }
+        self.texts(n, space);
+        if self.nodes[n].depth >= MAX_DEPTH || self.nodes.len() >= most {
             return;
         }
         let patient = !self.is_built(n) || self.nodes[n].spent >= NESTED;
@@ -273,6 +279,7 @@ impl Forest {
                 let holes = space.library.instances[*instance as usize].slots.len();
                 space.instance_call(*instance, (0..holes).map(|_| next()).collect(), style)
             }
+            Shape::Text(append, entries, words) => space.text_term(c, *append, entries, words, style),
             Shape::Before(append, entry) => {
                 let front = space.term(c, *entry, style);
                 space.instance_call(*append, vec![front, next()], style)

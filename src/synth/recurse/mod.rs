@@ -104,6 +104,8 @@ pub(crate) struct Node {
     /// The groups of elements that hypotheses are about.
     pub(crate) met: Vec<(Over, u64)>,
     pub(crate) affixes: usize,
+    /// How many texts it was put together from.
+    pub(crate) texts: usize,
     pub(crate) scrutinees: usize,
     pub(crate) guards: usize,
     pub(crate) spent: u64,
@@ -183,6 +185,7 @@ impl Node {
             met: Vec::new(),
             parted: Vec::new(),
             affixes: 0,
+            texts: 0,
             scrutinees: 0,
             guards: 0,
             spent: 0,
