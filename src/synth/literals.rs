@@ -6,7 +6,7 @@
 //! aligning outputs with inputs).
 
 use crate::core::infer::{self, Defaulting};
-use crate::core::term::{Literal, Term};
+use crate::core::term::{Literal, Term, visit};
 use crate::core::ty::{Scheme, Type};
 use crate::core::wired;
 use crate::synth::goal::{Example, Expected, Goal};
@@ -37,7 +37,7 @@ impl Space<'_> {
             for n in 0..=10_i64 {
                 let rise = match n {
                     0..=2 => 0,
-                    3..=4 => UNIT / 2,
+                    3..=4 => 3 * UNIT / 4,
                     5 => UNIT,
                     6..=7 => UNIT + UNIT / 2,
                     _ => 2 * UNIT,
@@ -174,6 +174,9 @@ fn marks(goal: &Goal) -> Vec<char> {
 fn texts(example: &Example) -> (Vec<String>, Vec<String>) {
     let (mut inputs, mut outputs) = (Vec::new(), Vec::new());
     example.args.iter().for_each(|arg| strings(arg, &mut inputs));
+    let character = |part: &Term| if let Term::Lit(Literal::Char(c)) = part { Some(c.to_string()) } else { None };
+    let parts = example.args.iter();
+    parts.for_each(|arg| visit(arg, &mut |part| inputs.extend(character(part))));
     if let Expected::Value(result) = &example.result {
         strings(result, &mut outputs);
     }

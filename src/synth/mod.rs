@@ -15,6 +15,7 @@ pub mod budget;
 pub mod dream;
 pub mod goal;
 pub mod guide;
+mod habits;
 
 mod chance;
 mod context;

@@ -10,6 +10,7 @@ use crate::synth::chance;
 use crate::synth::define;
 use crate::synth::goal::{Goal, Origin};
 use crate::synth::guide::{Guide, Production};
+use crate::synth::habits;
 use crate::synth::library;
 use crate::synth::operands;
 use crate::synth::program::size;
@@ -55,9 +56,10 @@ const INVERSION: f64 = 0.15;
 const LITERAL_FUNCTION: f64 = 4.0;
 /// The constant two: no neutral element, and seldom the next one.
 const TWO: f64 = 0.4;
-/// A constant that only the outputs have, and one of 3–10 beyond its own cost.
+/// A constant that only the outputs have, and beyond its own cost one of 3–10 that outputs have, and one that nothing has.
 const OUTPUT_CONSTANT: f64 = 2.5;
-const SMALL_OUTPUT: f64 = 1.0;
+const SMALL_OUTPUT: f64 = 1.5;
+const UNSEEN: f64 = 0.7;
 /// A pattern that looks at a constant.
 const CONSTANT_PATTERN: f64 = 1.5;
 /// A condition that no constructor of a parameter decides, and each of its nodes beyond a plain test.
@@ -163,7 +165,8 @@ pub(crate) fn rank(goal: &Goal, env: &Env, guide: &dyn Guide, pieces: &[String],
     let alone = chance::alone(goal, body);
     let ends = if walk.recursive { chance::descends(goal, params, body) } else { Rank { cost: 0.0, doubt: 0.0 } };
     let doubt = walk.doubt + signs.doubt + unused * UNUSED_DOUBT + alone + ends.doubt;
-    Rank { cost: total + walk.total + signs.cost + ends.cost, doubt: doubt.max(0.0) }
+    let cost = total + walk.total + signs.cost + ends.cost + habits::habits(goal, env, body);
+    Rank { cost, doubt: doubt.max(0.0) }
 }
 
 /// Whether a program hands what it is given on to a function of the same module.
@@ -457,8 +460,12 @@ impl Walk<'_> {
                 Ok(n @ 0..=1) => (0.05 * n as f64, 0.0),
                 Ok(2) => (TWO, 0.0),
                 Ok(n @ 3..=10) => {
-                    let output = if among(&self.goal.output_literals) { SMALL_OUTPUT } else { 0.0 };
-                    (0.2 + 0.1 * n as f64 + output, 1.0)
+                    let own = match () {
+                        () if among(&self.goal.output_literals) => SMALL_OUTPUT,
+                        () if among(&self.goal.input_literals) => 0.0,
+                        () => UNSEEN,
+                    };
+                    (0.2 + 0.1 * n as f64 + own, 1.0)
                 }
                 _ if among(&self.goal.input_literals) => (1.5, 2.0),
                 _ => (OUTPUT_CONSTANT, 3.0),

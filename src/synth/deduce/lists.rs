@@ -100,7 +100,7 @@ impl Forest {
             self.cut(n, id, element, &rows, space);
         }
         self.zipped(n, id, &rows, to, space);
-        self.flattened(n, id, element, to, &rows, space);
+        self.flattened(n, id, (element, to), &rows, space);
     }
 
     /// `takeWhile` and `dropWhile`: what is before the cut, and the first element behind it.
@@ -217,39 +217,6 @@ impl Forest {
         }
     }
 
-    /// `concatMap`: where a list has one element, its result is known.
-    fn flattened(
-        &mut self,
-        n: usize,
-        id: u32,
-        element: TypeId,
-        to: TypeId,
-        rows: &[(usize, Vec<Value>, Vec<Value>)],
-        space: &mut Space<'_>,
-    ) {
-        if rows.iter().any(|(_, list, out)| list.is_empty() && !out.is_empty()) {
-            return;
-        }
-        let whole = Type::list(space.types.get(to).clone());
-        let whole = space.types.id(&whole);
-        let each = even_pieces(rows);
-        let mut samples = Vec::new();
-        for (row, list, out) in rows {
-            for (i, x) in list.iter().enumerate() {
-                let answer = match each {
-                    Some(k) => Some(space.list(&out[i * k..(i + 1) * k])),
-                    None if list.len() == 1 => Some(space.list(out)),
-                    None if out.is_empty() => Some(space.list(&[])),
-                    None => None,
-                };
-                samples.push(Sample { row: *row, elements: vec![*x], answer });
-            }
-        }
-        if samples.iter().filter(|s| s.answer.is_some()).count() >= 2 {
-            self.propose(n, Over::ConcatMap, vec![id], &[element], whole, samples, space);
-        }
-    }
-
     /// Opens a hypothesis unless its samples contradict each other or say nothing.
     #[expect(clippy::too_many_arguments, reason = "the parts of one hypothesis")]
     pub(super) fn propose(
@@ -363,13 +330,6 @@ fn labelled(rows: &[(usize, Vec<Value>, Vec<Value>)], kept: &[Vec<bool>], space:
         }
     }
     samples
-}
-
-/// The same number of results for every element, if that is so everywhere.
-fn even_pieces(rows: &[(usize, Vec<Value>, Vec<Value>)]) -> Option<usize> {
-    let (list, out) = rows.iter().find(|(_, list, _)| !list.is_empty()).map(|(_, list, out)| (list, out))?;
-    let k = out.len() / list.len();
-    (k > 0 && rows.iter().all(|(_, list, out)| out.len() == k * list.len())).then_some(k)
 }
 
 impl Space<'_> {

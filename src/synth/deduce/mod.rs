@@ -12,6 +12,7 @@ mod groups;
 mod keyed;
 mod lists;
 mod numbers;
+mod pieces;
 mod shrunk;
 mod texts;
 

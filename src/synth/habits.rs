@@ -1,0 +1,165 @@
+//! Habits of those who write programs: fields stay in their places, what is rebuilt keeps what it was, clauses for
+//! constructors alike are alike, an element is no position in its own list.
+//!
+//! Part of ranking for intent (`rank`); a habit rejects no program. (That a repeated clause says little is minimum description
+//! length: Grünwald 2007, "The Minimum Description Length Principle".)
+
+use crate::core::env::Env;
+use crate::core::name::Name;
+use crate::core::term::{self, Match, Pat, Term};
+use crate::core::ty::Type;
+use crate::core::wired;
+use crate::synth::goal::Goal;
+use crate::synth::program::{occurs, size};
+use crate::synth::universe::mentions;
+
+/// A field in another's place where a constructor is built again.
+const MISPLACED: f64 = 1.0;
+/// A constant in a value of a type of the user's that the function is given one of.
+const REBUILT: f64 = 1.5;
+/// How much less of a clause counts that another one is like: in all, in all but its functions.
+const REPEATED: f64 = 0.6;
+const ALIKE: f64 = 0.25;
+/// An element as a position in its own list.
+const POSITION: f64 = 3.0;
+const POSITIONS: [&str; 4] = ["Base.take", "Base.drop", "Base.splitAt", "Base.!!"];
+
+/// What the habits that a program's body breaks cost, less what those it keeps save.
+pub(crate) fn habits(goal: &Goal, env: &Env, body: &Term) -> f64 {
+    let mut elements = Vec::new();
+    term::visit(body, &mut |part| {
+        if let Term::Match(m) = part {
+            m.alts.iter().flat_map(|alt| &alt.pats).for_each(|pat| first(pat, &mut elements));
+        }
+    });
+    let (given, _) = goal.scheme.ty.uncurry();
+    let mut cost = 0.0;
+    term::visit(body, &mut |part| match part {
+        Term::Match(m) => cost += alternatives(goal.name, m, env),
+        Term::App(head, args) => {
+            cost += rebuilt(head, args, &given, env);
+            cost += position(head, args, &elements);
+        }
+        _ => {}
+    });
+    cost
+}
+
+/// The first elements of list patterns.
+fn first(pat: &Pat, into: &mut Vec<Name>) {
+    let Pat::Con(name, fields) = pat else { return };
+    if let (wired::CONS, Some(Pat::Var(element))) = (name.as_str(), fields.first()) {
+        into.push(*element);
+    }
+    fields.iter().for_each(|field| first(field, into));
+}
+
+/// Fields that are in other places in what is built again, and clauses that are like others.
+fn alternatives(own: Name, m: &Match, env: &Env) -> f64 {
+    let (mut cost, mut seen): (f64, Vec<(Term, Term)>) = (0.0, Vec::new());
+    for alt in &m.alts {
+        let [Pat::Con(name, fields)] = alt.pats.as_slice() else { continue };
+        cost += misplaced(own, *name, fields, &alt.body, env);
+        let nodes = f64::from(size(&alt.body).saturating_sub(1));
+        let (same, alike) = (shape(*name, fields, &alt.body, false), shape(*name, fields, &alt.body, true));
+        // What no field is in is said of all that is not one of the others.
+        if fields.iter().any(|field| matches!(field, Pat::Var(of) if occurs(*of, &alt.body))) {
+            let part = match () {
+                () if seen.iter().any(|(other, _)| *other == same) => REPEATED,
+                () if seen.iter().any(|(_, other)| *other == alike) => ALIKE,
+                () => 0.0,
+            };
+            cost -= part * nodes;
+        }
+        seen.push((same, alike));
+    }
+    cost
+}
+
+/// A clause's body with its fields as places and its own constructor as none; if `alike`, all functions but its own as one.
+fn shape(constructor: Name, fields: &[Pat], body: &Term, alike: bool) -> Term {
+    let place = |name: &Name| fields.iter().position(|field| matches!(field, Pat::Var(of) if of == name));
+    let none = Term::Con(Name::new("$"));
+    let other = |part: &Term| match part {
+        Term::Var(name) => place(name).map(|at| Term::Var(Name::new(&format!("${at}")))),
+        Term::Con(name) if *name == constructor => Some(none.clone()),
+        _ => None,
+    };
+    let of = term::canonical(&term::replace(body, &other));
+    if !alike {
+        return of;
+    }
+    let head = |part: &Term| match part {
+        Term::App(head, args) if matches!(**head, Term::Global(name) if is_operator(name)) => {
+            Some(Term::app(none.clone(), args.iter().map(|arg| shape(constructor, &[], arg, true)).collect()))
+        }
+        _ => None,
+    };
+    term::replace(&of, &head)
+}
+
+/// Whether it is an operator.
+fn is_operator(name: Name) -> bool {
+    name.as_str().rsplit('.').next().is_none_or(|last| !last.starts_with(|c: char| c.is_alphabetic() || c == '_'))
+}
+
+/// The fields that stand in other places, unless all of them change places.
+fn misplaced(own: Name, name: Name, fields: &[Pat], body: &Term, env: &Env) -> f64 {
+    let Some((data, tag)) = env.constructor(name) else { return 0.0 };
+    let types: Vec<&Type> = data.constructors[tag].fields.iter().map(|field| &field.ty).collect();
+    let mut cost = 0.0;
+    term::visit(body, &mut |part| {
+        let Term::App(head, args) = part else { return };
+        if **head != Term::Con(name) || args.len() != fields.len() {
+            return;
+        }
+        let held: Vec<Vec<usize>> = args
+            .iter()
+            .enumerate()
+            .map(|(i, arg)| {
+                let mut out = Vec::new();
+                let of = |f: &Name| fields.iter().position(|field| matches!(field, Pat::Var(of) if of == f));
+                leaves(own, arg, &mut |leaf| out.extend(of(&leaf).filter(|at| types.get(*at) == types.get(i))));
+                out
+            })
+            .collect();
+        let moved = held.iter().enumerate().flat_map(|(i, of)| of.iter().filter(move |at| **at != i)).count();
+        let once = held.iter().all(|of| of.windows(2).all(|two| two[0] == two[1]));
+        let mut places: Vec<usize> = held.iter().filter_map(|of| of.first().copied()).collect();
+        places.sort_unstable();
+        let apart = places.windows(2).all(|two| two[0] != two[1]);
+        cost += if once && apart { 0.0 } else { moved as f64 * MISPLACED };
+    });
+    cost
+}
+
+/// The variables that a term may be, or that it is a recursive call on.
+fn leaves(own: Name, term: &Term, found: &mut dyn FnMut(Name)) {
+    match term {
+        Term::Var(name) => found(*name),
+        Term::Match(m) => m.alts.iter().for_each(|alt| leaves(own, &alt.body, found)),
+        Term::App(head, args) if **head == Term::Global(own) => args.iter().for_each(|arg| {
+            if let Term::Var(name) = arg {
+                found(*name);
+            }
+        }),
+        _ => {}
+    }
+}
+
+/// The constants in a value of a type that the function is given values of.
+fn rebuilt(head: &Term, args: &[Term], given: &[&Type], env: &Env) -> f64 {
+    let Term::Con(name) = head else { return 0.0 };
+    let Some((data, _)) = env.constructor(*name) else { return 0.0 };
+    if args.len() < 2 || data.name.module().is_none() || !given.iter().any(|ty| mentions(ty, data.name)) {
+        return 0.0;
+    }
+    args.iter().filter(|arg| matches!(arg, Term::Lit(_))).count() as f64 * REBUILT
+}
+
+/// An element as a position.
+fn position(head: &Term, args: &[Term], elements: &[Name]) -> f64 {
+    let Term::Global(name) = head else { return 0.0 };
+    let element = |arg: &Term| matches!(arg, Term::Var(name) if elements.contains(name));
+    if POSITIONS.contains(&name.as_str()) && args.iter().any(element) { POSITION } else { 0.0 }
+}
