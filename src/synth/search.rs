@@ -310,7 +310,8 @@ impl<'a> Search<'a> {
             self.forest.deduce(n, &mut self.space);
         }
         let node = &self.forest.nodes[n];
-        if open && !node.grown && !node.sure() && (n == 0 || node.spent >= GROWTH) {
+        let due = !node.sure() && (n == 0 || node.spent >= GROWTH);
+        if open && !node.grown && (due || self.forest.takes_pairs(n, &mut self.space)) {
             self.forest.grow(n, &mut self.space);
         }
         self.forest.open_ready(&mut self.space);

@@ -111,7 +111,7 @@ impl Forest {
     }
 
     /// Whether node `n` is the body of a function that a combinator takes.
-    fn is_over(&self, n: usize) -> bool {
+    pub(crate) fn is_over(&self, n: usize) -> bool {
         let split = |(s, _): (usize, usize)| &self.splits[s].kind;
         matches!(self.nodes[n].parent.map(split), Some(Kind::Deduced(Shape::Over(..))))
     }

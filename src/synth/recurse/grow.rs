@@ -71,6 +71,15 @@ impl Forest {
         out
     }
 
+    /// Whether node `n` is the body of a function of pairs that a combinator takes.
+    pub(crate) fn takes_pairs(&self, n: usize, space: &mut Space<'_>) -> bool {
+        let context = &space.contexts[self.nodes[n].context];
+        let own = context.first_own..context.variables.len();
+        let types: Vec<TypeId> = own.filter_map(|v| context.value_type(v)).collect();
+        let pair = |ty| space.open_shape(ty).is_some_and(|shape| space.is_pair(&shape));
+        self.is_over(n) && types.into_iter().any(pair)
+    }
+
     fn split(&mut self, n: usize, v: usize, ty: TypeId, shape: &[ConstructorShape], space: &mut Space<'_>) {
         let c = self.nodes[n].context;
         let rows = space.contexts[c].rows;
@@ -92,12 +101,10 @@ impl Forest {
         let mut met: Vec<usize> = tags.iter().flatten().map(|(tag, _)| *tag).collect();
         met.sort_unstable();
         met.dedup();
-        // A pair, or what is like one, is taken apart where it is a parameter; selectors do that as well.
-        let named = |name| {
-            let constructor = space.env.constructor(name).map(|(data, tag)| &data.constructors[tag]);
-            constructor.is_some_and(|constructor| constructor.fields.iter().all(|field| field.name.is_some()))
-        };
-        let pair = v < space.arity && shape.len() == 1 && !named(shape[0].name);
+        // A pair, or what is like one, is taken apart where it is a parameter, of this function or of one that a combinator
+        // takes; selectors do that as well.
+        let given = v < space.arity || self.is_over(n) && v >= space.contexts[c].first_own;
+        let pair = given && space.is_pair(shape);
         if met.len() < 2 && !own.contains(&true) && !pair {
             return;
         }
@@ -377,4 +384,13 @@ pub(crate) fn holds(space: &mut Space<'_>, program: &Term) -> bool {
     space.machine.reset(mark);
     space.machine.forget_code(code);
     all
+}
+
+impl Space<'_> {
+    /// Whether it is a pair's shape, or one like it: one constructor, whose fields have no selectors.
+    fn is_pair(&self, shape: &[ConstructorShape]) -> bool {
+        let [ConstructorShape { name, .. }] = shape else { return false };
+        let constructor = self.env.constructor(*name).map(|(data, tag)| &data.constructors[tag]);
+        !constructor.is_some_and(|constructor| constructor.fields.iter().all(|field| field.name.is_some()))
+    }
 }
