@@ -80,10 +80,11 @@ fn few_results(space: &Space<'_>) -> bool {
 }
 
 /// The salt of a branch's call of that number on a row: the results of two calls must not be the same on all copies if
-/// there are few to choose from.
+/// there are few to choose from, as there are of a type that the function knows nothing of.
 fn salt_of(call: usize, salt: u64, space: &Space<'_>) -> u64 {
     match salt {
-        _ if !few_results(space) => salt,
+        _ if !few_results(space) && space.is_closed(space.result) => salt,
+        FORCED.. if !few_results(space) => salt + (call % 2) as u64,
         0 => 0,
         FORCED.. => FORCED + ((salt - FORCED) >> call.min(3)),
         // Whether a result is another one than on the row that is copied.
