@@ -95,6 +95,14 @@ pub const IO_OUTPUT: &str = "Base.ioOutput";
 pub const IO_RESULT: &str = "Base.ioResult";
 /// `show :: Show a => a -> String`
 pub const SHOW_METHOD: &str = "Base.show";
+/// Types whose second constructor is success, with its value.
+pub const MAYBE: &str = "Base.Maybe";
+/// The same, where failure has a value as well.
+pub const EITHER: &str = "Base.Either";
+/// `(<$>) :: Functor f => (a -> b) -> f a -> f b`
+pub const MAPPED: &str = "Base.<$>";
+/// `(<*>) :: Applicative f => f (a -> b) -> f a -> f b`
+pub const APPLIED: &str = "Base.<*>";
 /// `(==) :: Eq a => a -> a -> Bool`
 pub const EQ_METHOD: &str = "Base.==";
 /// `flip :: (a -> b -> c) -> b -> a -> c`

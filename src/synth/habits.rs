@@ -17,9 +17,9 @@ use crate::synth::universe::mentions;
 const MISPLACED: f64 = 1.0;
 /// A constant in a value of a type of the user's that the function is given one of.
 const REBUILT: f64 = 1.5;
-/// How much less of a clause counts that another one is like: in all, in all but its functions.
+/// How much less of a clause counts that another one is like: in all, in all but its operators.
 const REPEATED: f64 = 0.6;
-const ALIKE: f64 = 0.25;
+const ALIKE: f64 = 0.4;
 /// An element as a position in its own list.
 const POSITION: f64 = 3.0;
 const POSITIONS: [&str; 4] = ["Base.take", "Base.drop", "Base.splitAt", "Base.!!"];
@@ -76,7 +76,7 @@ fn alternatives(own: Name, m: &Match, env: &Env) -> f64 {
     cost
 }
 
-/// A clause's body with its fields as places and its own constructor as none; if `alike`, all functions but its own as one.
+/// A clause's body with its fields as places and its own constructor as none; if `alike`, all operators as one.
 fn shape(constructor: Name, fields: &[Pat], body: &Term, alike: bool) -> Term {
     let place = |name: &Name| fields.iter().position(|field| matches!(field, Pat::Var(of) if of == name));
     let none = Term::Con(Name::new("$"));
@@ -90,9 +90,7 @@ fn shape(constructor: Name, fields: &[Pat], body: &Term, alike: bool) -> Term {
         return of;
     }
     let head = |part: &Term| match part {
-        Term::App(head, args) if matches!(**head, Term::Global(name) if is_operator(name)) => {
-            Some(Term::app(none.clone(), args.iter().map(|arg| shape(constructor, &[], arg, true)).collect()))
-        }
+        Term::Global(name) if is_operator(*name) => Some(none.clone()),
         _ => None,
     };
     term::replace(&of, &head)

@@ -306,7 +306,8 @@ impl<'a> Search<'a> {
         self.forest.harvest(n, &mut self.space);
         self.judge();
         let open = self.budget.engines != Engines::named(["enumerate"]).unwrap_or_default();
-        if open && !self.forest.nodes[n].sure() {
+        let first = n == 0 && !self.forest.nodes[n].deduced;
+        if open && (first || !self.forest.nodes[n].sure()) {
             self.forest.deduce(n, &mut self.space);
         }
         let node = &self.forest.nodes[n];

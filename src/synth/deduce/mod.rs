@@ -10,6 +10,7 @@ mod build;
 mod cases;
 mod groups;
 mod keyed;
+mod lifted;
 mod lists;
 mod numbers;
 mod pieces;
@@ -105,6 +106,8 @@ pub(crate) enum Shape {
     Cases(u32),
     /// A table filled from an entry, a list: which way, and the list.
     Fill(u32, u32),
+    /// A function of what these entries, which may fail, give.
+    Lifted(Vec<u32>),
     /// A text: what puts two together, entries, and the words before, between and behind them.
     Text(u32, Vec<u32>, Vec<String>),
 }
@@ -120,7 +123,7 @@ impl Shape {
     /// The entries of the node's bank that it is made of.
     pub(crate) fn entries(&self) -> &[u32] {
         match self {
-            Shape::Over(_, entries) | Shape::Text(_, entries, _) => entries,
+            Shape::Over(_, entries) | Shape::Text(_, entries, _) | Shape::Lifted(entries) => entries,
             Shape::Build(_) => &[],
             Shape::Before(_, entry)
             | Shape::Behind(_, entry)
@@ -200,6 +203,7 @@ impl Forest {
                 // What is known of a recursive call may be enough.
                 if guess && entry.cost <= MAX_SOURCE && space.is_call(c, id as u32) {
                     self.affix(n, id as u32, space);
+                    self.lifted(n, id as u32, space);
                 }
                 continue;
             }
@@ -216,6 +220,7 @@ impl Forest {
             }
             self.affix(n, id as u32, space);
             self.around(n, id as u32, space);
+            self.lifted(n, id as u32, space);
             self.cases(n, id as u32, space);
         }
         self.guards(n, space);
@@ -280,6 +285,7 @@ impl Forest {
                 let holes = space.library.instances[*instance as usize].slots.len();
                 space.instance_call(*instance, (0..holes).map(|_| next()).collect(), style)
             }
+            Shape::Lifted(sources) => self.lifted_term(s, sources, next(), space, style),
             Shape::Text(append, entries, words) => space.text_term(c, *append, entries, words, style),
             Shape::Before(append, entry) => {
                 let front = space.term(c, *entry, style);

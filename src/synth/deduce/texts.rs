@@ -102,8 +102,9 @@ impl Forest {
         found.truncate(TRIED);
         // The same text everywhere may be no function of anything.
         let same = wanted.iter().all(|text| text == first) && (1..=LETTERS).contains(&first.len());
-        if looked == 0 && same {
-            found.push(Made { words: vec![first.clone()], sources: Vec::new() });
+        let constant = Made { words: vec![first.clone()], sources: Vec::new() };
+        if looked == 0 && same && !constant.hides(&sources, wanted.len()) {
+            found.push(constant);
         }
         for made in found {
             let entries = made.sources.iter().map(|source| sources[*source].entry).collect();
