@@ -6,7 +6,7 @@
 
 use crate::core::env::Env;
 use crate::core::name::Name;
-use crate::core::term::{self, Match, Pat, Term};
+use crate::core::term::{self, Literal, Match, Pat, Term};
 use crate::core::ty::Type;
 use crate::core::wired;
 use crate::synth::goal::Goal;
@@ -15,11 +15,16 @@ use crate::synth::universe::mentions;
 
 /// A field in another's place where a constructor is built again.
 const MISPLACED: f64 = 1.0;
+/// The same where all of them change places.
+const EXCHANGED: f64 = 0.2;
 /// A constant in a value of a type of the user's that the function is given one of.
 const REBUILT: f64 = 1.5;
 /// How much less of a clause counts that another one is like: in all, in all but its operators.
 const REPEATED: f64 = 0.6;
 const ALIKE: f64 = 0.4;
+/// A number of three to ten that is computed with.
+const COMPUTED: f64 = 0.4;
+const COMPUTES: [&str; 3] = ["Base.+", "Base.-", "Base.*"];
 /// An element as a position in its own list.
 const POSITION: f64 = 3.0;
 const POSITIONS: [&str; 4] = ["Base.take", "Base.drop", "Base.splitAt", "Base.!!"];
@@ -39,6 +44,7 @@ pub(crate) fn habits(goal: &Goal, env: &Env, body: &Term) -> f64 {
         Term::App(head, args) => {
             cost += rebuilt(head, args, &given, env);
             cost += position(head, args, &elements);
+            cost += computed(head, args);
         }
         _ => {}
     });
@@ -126,7 +132,7 @@ fn misplaced(own: Name, name: Name, fields: &[Pat], body: &Term, env: &Env) -> f
         let mut places: Vec<usize> = held.iter().filter_map(|of| of.first().copied()).collect();
         places.sort_unstable();
         let apart = places.windows(2).all(|two| two[0] != two[1]);
-        cost += if once && apart { 0.0 } else { moved as f64 * MISPLACED };
+        cost += moved as f64 * if once && apart { EXCHANGED } else { MISPLACED };
     });
     cost
 }
@@ -148,11 +154,19 @@ fn leaves(own: Name, term: &Term, found: &mut dyn FnMut(Name)) {
 /// The constants in a value of a type that the function is given values of.
 fn rebuilt(head: &Term, args: &[Term], given: &[&Type], env: &Env) -> f64 {
     let Term::Con(name) = head else { return 0.0 };
-    let Some((data, _)) = env.constructor(*name) else { return 0.0 };
+    let Some((data, tag)) = env.constructor(*name) else { return 0.0 };
+    let fields = &data.constructors[tag].fields;
     if args.len() < 2 || data.name.module().is_none() || !given.iter().any(|ty| mentions(ty, data.name)) {
         return 0.0;
     }
-    args.iter().filter(|arg| matches!(arg, Term::Lit(_))).count() as f64 * REBUILT
+    let constants = args.iter().filter(|arg| matches!(arg, Term::Lit(_))).count();
+    // Another field's value in a field's place.
+    let selected = |arg: &Term| match arg {
+        Term::App(head, _) => fields.iter().position(|field| **head == Term::Global(field.name.unwrap_or(*name))),
+        _ => None,
+    };
+    let moved = args.iter().enumerate().filter(|(i, arg)| selected(arg).is_some_and(|at| at != *i)).count();
+    constants as f64 * REBUILT + moved as f64 * MISPLACED
 }
 
 /// An element as a position.
@@ -160,4 +174,12 @@ fn position(head: &Term, args: &[Term], elements: &[Name]) -> f64 {
     let Term::Global(name) = head else { return 0.0 };
     let element = |arg: &Term| matches!(arg, Term::Var(name) if elements.contains(name));
     if POSITIONS.contains(&name.as_str()) && args.iter().any(element) { POSITION } else { 0.0 }
+}
+
+/// A number of one's own choice that is computed with.
+fn computed(head: &Term, args: &[Term]) -> f64 {
+    let Term::Global(name) = head else { return 0.0 };
+    let small = |n: &num_bigint::BigInt| i64::try_from(n.clone()).is_ok_and(|n| (3..=10).contains(&n));
+    let own = |arg: &Term| matches!(arg, Term::Lit(Literal::Num(n)) if small(n));
+    if COMPUTES.contains(&name.as_str()) && args.iter().any(own) { COMPUTED } else { 0.0 }
 }

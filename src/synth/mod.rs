@@ -18,6 +18,7 @@ pub mod guide;
 mod habits;
 
 mod chance;
+mod constants;
 mod context;
 mod deduce;
 mod define;

@@ -7,6 +7,7 @@ use crate::core::ty::Type;
 use crate::core::wired;
 use crate::synth::Candidate;
 use crate::synth::chance;
+use crate::synth::constants;
 use crate::synth::define;
 use crate::synth::goal::{Goal, Origin};
 use crate::synth::guide::{Guide, Production};
@@ -54,12 +55,8 @@ const CONSTANT_ARGUMENT: f64 = 2.0;
 const INVERSION: f64 = 0.15;
 /// A library function given as a first-order value where the goal has a function parameter.
 const LITERAL_FUNCTION: f64 = 4.0;
-/// The constant two: no neutral element, and seldom the next one.
-const TWO: f64 = 0.4;
-/// A constant that only the outputs have, and beyond its own cost one of 3–10 that outputs have, and one that nothing has.
-const OUTPUT_CONSTANT: f64 = 2.5;
-const SMALL_OUTPUT: f64 = 1.5;
-const UNSEEN: f64 = 0.7;
+/// A text for one of the constructors without fields.
+const NAMING: f64 = 0.5;
 /// A pattern that looks at a constant.
 const CONSTANT_PATTERN: f64 = 1.5;
 /// A condition that no constructor of a parameter decides, and each of its nodes beyond a plain test.
@@ -284,7 +281,11 @@ impl Walk<'_> {
                 }
                 self.term(body, false);
             }
-            Term::Lit(literal) => self.literal(term, literal),
+            Term::Lit(_) => {
+                let worth = constants::worth(self.goal, self.pieces, term);
+                self.total += worth.cost;
+                self.doubt += if self.condition { 2.0 * worth.doubt + CONSTANT_DOUBT } else { worth.doubt };
+            }
             _ => {}
         }
     }
@@ -315,6 +316,11 @@ impl Walk<'_> {
             if self.recursive && self.depth > 1 && leaf {
                 let rest = alt.pats.iter().filter(|pat| self.drops_rest(pat)).count();
                 self.total += rest as f64 * UNUSED_PART;
+            }
+            let plain = |pat: &Pat| matches!(pat, Pat::Con(_, fields) if fields.is_empty());
+            if matches!(alt.body, Term::Lit(Literal::Str(_))) && !is_choice(m) && alt.pats.iter().all(plain) {
+                self.total += NAMING;
+                continue;
             }
             self.term(&alt.body, false);
         }
@@ -450,36 +456,6 @@ impl Walk<'_> {
             Pat::Bang(inner) | Pat::Lazy(inner) | Pat::View(_, inner) | Pat::Ann(inner, _) => self.pattern(inner),
             Pat::Wild => self.total += UNUSED_FIELD,
         }
-    }
-
-    /// The smallest literals first: 0–2, then those of the inputs, then up to 10, constants of the outputs last.
-    fn literal(&mut self, term: &Term, literal: &Literal) {
-        let among = |list: &[(Term, crate::core::ty::Type)]| list.iter().any(|(known, _)| known == term);
-        let (cost, doubt) = match literal {
-            Literal::Num(n) => match i64::try_from(n.clone()) {
-                Ok(n @ 0..=1) => (0.05 * n as f64, 0.0),
-                Ok(2) => (TWO, 0.0),
-                Ok(n @ 3..=10) => {
-                    let own = match () {
-                        () if among(&self.goal.output_literals) => SMALL_OUTPUT,
-                        () if among(&self.goal.input_literals) => 0.0,
-                        () => UNSEEN,
-                    };
-                    (0.2 + 0.1 * n as f64 + own, 1.0)
-                }
-                _ if among(&self.goal.input_literals) => (1.5, 2.0),
-                _ => (OUTPUT_CONSTANT, 3.0),
-            },
-            Literal::Str(text) if text.is_empty() => (0.0, 0.0),
-            Literal::Str(text) if self.pieces.contains(text) => (0.3, 0.0),
-            Literal::Str(_) if among(&self.goal.input_literals) => (3.0, 2.0),
-            Literal::Str(_) if among(&self.goal.output_literals) => (6.0, 3.0),
-            _ if among(&self.goal.input_literals) => (0.5, 0.5),
-            _ if among(&self.goal.output_literals) => (1.0, 0.5),
-            _ => (0.0, 0.0),
-        };
-        self.total += cost;
-        self.doubt += if self.condition { 2.0 * doubt + CONSTANT_DOUBT } else { doubt };
     }
 }
 

@@ -287,7 +287,9 @@ impl Forest {
                     bodies.push(term.take());
                     continue;
                 }
-                let best = branch.node.and_then(|n| {
+                // What no example says is not known.
+                let said = branch.node.filter(|n| space.contexts[self.nodes[*n].context].rows > 0);
+                let best = said.and_then(|n| {
                     let solutions = &self.nodes[n].solutions;
                     let best = solutions.iter().filter(|x| x.sure).min_by_key(|x| x.cost)?;
                     Some(self.body(n, &best.body, space, Style::Elaborated))
