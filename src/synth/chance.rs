@@ -39,7 +39,7 @@ const PROJECTED: f64 = 2.0;
 /// A call that has no value for an empty list.
 const PARTIAL: f64 = 0.8;
 /// A bound that is a number of one's own choice, as one of two conditions.
-const BOUND: f64 = 0.75;
+const BOUND: f64 = 1.0;
 /// A function that says the same of everything, given to a call: a constant, and what is computed anew for each.
 const CONSTANT: f64 = 2.0;
 const COMPUTED: f64 = 3.0;

@@ -40,6 +40,7 @@ pub(crate) fn worth(goal: &Goal, pieces: &[String], term: &Term) -> Rank {
         Literal::Str(text) => (numbers(goal, text) + if made { 6.0 } else { 0.0 }, if made { 3.0 } else { 0.0 }),
         _ if given => (0.5, 0.5),
         _ if made => (1.0, 0.5),
+        Literal::Char(c) if pieces.iter().any(|piece| piece.contains(*c)) => (0.3, 0.0),
         _ => (0.0, 0.0),
     };
     Rank { cost, doubt }

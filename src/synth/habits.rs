@@ -16,7 +16,7 @@ use crate::synth::universe::mentions;
 /// A field in another's place where a constructor is built again.
 const MISPLACED: f64 = 1.0;
 /// The same where all of them change places.
-const EXCHANGED: f64 = 0.2;
+const EXCHANGED: f64 = 0.05;
 /// A constant in a value of a type of the user's that the function is given one of.
 const REBUILT: f64 = 1.5;
 /// How much less of a clause counts that another one is like: in all, in all but its operators.
@@ -25,6 +25,8 @@ const ALIKE: f64 = 0.4;
 /// A number of three to ten that is computed with.
 const COMPUTED: f64 = 0.4;
 const COMPUTES: [&str; 3] = ["Base.+", "Base.-", "Base.*"];
+/// What is put together first where what comes behind could have been: `(x : xs) ++ ys`.
+const NESTED: f64 = 0.3;
 /// An element as a position in its own list.
 const POSITION: f64 = 3.0;
 const POSITIONS: [&str; 4] = ["Base.take", "Base.drop", "Base.splitAt", "Base.!!"];
@@ -44,7 +46,7 @@ pub(crate) fn habits(goal: &Goal, env: &Env, body: &Term) -> f64 {
         Term::App(head, args) => {
             cost += rebuilt(head, args, &given, env);
             cost += position(head, args, &elements);
-            cost += computed(head, args);
+            cost += computed(head, args) + nested(head, args);
         }
         _ => {}
     });
@@ -182,4 +184,13 @@ fn computed(head: &Term, args: &[Term]) -> f64 {
     let small = |n: &num_bigint::BigInt| i64::try_from(n.clone()).is_ok_and(|n| (3..=10).contains(&n));
     let own = |arg: &Term| matches!(arg, Term::Lit(Literal::Num(n)) if small(n));
     if COMPUTES.contains(&name.as_str()) && args.iter().any(own) { COMPUTED } else { 0.0 }
+}
+
+/// A list that is put together before something is put behind it.
+fn nested(head: &Term, args: &[Term]) -> f64 {
+    let both = [Term::Global(Name::new(wired::APPEND)), Term::Con(Name::new(wired::CONS))];
+    let made = |arg: &Term| matches!(arg, Term::App(inner, parts) if both.contains(inner) && parts.len() == 2);
+    // A list that is written out is none of these.
+    let written = |arg: &Term| matches!(arg, Term::App(_, parts) if parts[1] == Term::Con(Name::new(wired::NIL)));
+    if *head == both[0] && args.first().is_some_and(|arg| made(arg) && !written(arg)) { NESTED } else { 0.0 }
 }

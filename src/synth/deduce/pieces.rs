@@ -131,3 +131,42 @@ fn runs(rows: &[Keys]) -> Option<Cut> {
     });
     cut.collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Rows of a function from numbers to lists, over these lists.
+    fn rows(lists: &[&[u64]], f: &dyn Fn(u64) -> Vec<u64>) -> Vec<Keys> {
+        lists.iter().map(|list| (list.to_vec(), list.iter().flat_map(|x| f(*x)).collect())).collect()
+    }
+
+    /// The pieces that a cut gives to each element, where it says so.
+    fn pieces(rows: &[Keys], cut: &Cut) -> Vec<(u64, Vec<u64>)> {
+        let of = |((list, out), cut): (&Keys, &Vec<Option<(usize, usize)>>)| {
+            let piece = |(x, at): (&u64, &Option<(usize, usize)>)| at.map(|(from, to)| (*x, out[from..to].to_vec()));
+            list.iter().zip(cut).filter_map(piece).collect::<Vec<_>>()
+        };
+        rows.iter().zip(cut).flat_map(of).collect()
+    }
+
+    #[test]
+    fn what_follows_is_what_each_element_gave() {
+        let repeated = |x: u64| vec![x; x as usize];
+        let lists: [&[u64]; 4] = [&[3], &[3, 1], &[2, 3, 1], &[0, 1]];
+        let rows = rows(&lists, &repeated);
+        let cut = following(&rows);
+        assert!(cut.iter().flatten().all(Option::is_some), "{cut:?}");
+        assert!(pieces(&rows, &cut).into_iter().all(|(x, piece)| piece == repeated(x)));
+    }
+
+    #[test]
+    fn equal_results_next_to_each_other_are_a_piece() {
+        let repeated = |x: u64| vec![x; x as usize];
+        let rows = rows(&[&[3, 1], &[2, 4, 2]], &repeated);
+        assert!(following(&rows).iter().flatten().all(Option::is_none));
+        let cut = runs(&rows).unwrap_or_default();
+        assert!(pieces(&rows, &cut).into_iter().all(|(x, piece)| piece == repeated(x)));
+        assert!(even(&rows).is_none());
+    }
+}
