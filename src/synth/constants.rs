@@ -11,8 +11,8 @@ const TWO: f64 = 0.4;
 const OUTPUT: f64 = 2.5;
 const SMALL_OUTPUT: f64 = 1.5;
 const UNSEEN: f64 = 0.7;
-/// A number in a text that an input has: that of the example, seldom of the function.
-const NUMBER_IN_TEXT: f64 = 4.0;
+/// A number or a word in a text that an input has: that of the example, seldom of the function.
+const TOLD: f64 = 5.5;
 
 /// What a literal costs beyond a node, and how much it is doubted; with the pieces that outputs add to the inputs' texts.
 pub(crate) fn worth(goal: &Goal, pieces: &[String], term: &Term) -> Rank {
@@ -37,7 +37,7 @@ pub(crate) fn worth(goal: &Goal, pieces: &[String], term: &Term) -> Rank {
         Literal::Str(text) if text.is_empty() => (0.0, 0.0),
         Literal::Str(text) if pieces.contains(text) => (0.3, 0.0),
         Literal::Str(_) if given => (3.0, 2.0),
-        Literal::Str(text) => (numbers(goal, text) + if made { 6.0 } else { 0.0 }, if made { 3.0 } else { 0.0 }),
+        Literal::Str(text) => (told(goal, text) + if made { 6.0 } else { 0.0 }, if made { 3.0 } else { 0.0 }),
         _ if given => (0.5, 0.5),
         _ if made => (1.0, 0.5),
         Literal::Char(c) if pieces.iter().any(|piece| piece.contains(*c)) => (0.3, 0.0),
@@ -46,10 +46,15 @@ pub(crate) fn worth(goal: &Goal, pieces: &[String], term: &Term) -> Rank {
     Rank { cost, doubt }
 }
 
-/// What the numbers in a text cost that an input has.
-fn numbers(goal: &Goal, text: &str) -> f64 {
-    let runs = text.split(|c: char| !c.is_ascii_digit()).filter_map(|run| run.parse::<i64>().ok());
-    let number = |n: i64| Term::Lit(Literal::Num(n.into()));
-    let given = runs.filter(|n| goal.input_literals.iter().any(|(known, _)| *known == number(*n)));
-    given.count() as f64 * NUMBER_IN_TEXT
+/// What the numbers and words in a text cost that an input has.
+fn told(goal: &Goal, text: &str) -> f64 {
+    let given = |run: &&str| {
+        let is = |literal: &Literal| match literal {
+            Literal::Num(n) => run.parse::<i64>().is_ok_and(|of| *n == of.into()),
+            Literal::Str(word) => word.len() > 1 && word == run,
+            _ => false,
+        };
+        goal.input_literals.iter().any(|(known, _)| matches!(known, Term::Lit(literal) if is(literal)))
+    };
+    text.split(|c: char| !c.is_alphanumeric()).filter(given).count() as f64 * TOLD
 }

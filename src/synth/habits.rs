@@ -20,8 +20,8 @@ const EXCHANGED: f64 = 0.05;
 /// A constant in a value of a type of the user's that the function is given one of.
 const REBUILT: f64 = 1.5;
 /// How much less of a clause counts that another one is like: in all, in all but its operators.
-const REPEATED: f64 = 0.6;
-const ALIKE: f64 = 0.4;
+const REPEATED: f64 = 0.8;
+const ALIKE: f64 = 0.7;
 /// A number of three to ten that is computed with.
 const COMPUTED: f64 = 0.4;
 const COMPUTES: [&str; 3] = ["Base.+", "Base.-", "Base.*"];
@@ -70,10 +70,11 @@ fn alternatives(own: Name, m: &Match, env: &Env) -> f64 {
         cost += misplaced(own, *name, fields, &alt.body, env);
         let nodes = f64::from(size(&alt.body).saturating_sub(1));
         let (same, alike) = (shape(*name, fields, &alt.body, false), shape(*name, fields, &alt.body, true));
-        // What no field is in is said of all that is not one of the others.
-        if fields.iter().any(|field| matches!(field, Pat::Var(of) if occurs(*of, &alt.body))) {
+        // What no field is in may be said of all that is not one of the others.
+        let held = |field: &Pat| matches!(field, Pat::Var(of) if occurs(*of, &alt.body));
+        if fields.is_empty() || fields.iter().any(held) {
             let part = match () {
-                () if seen.iter().any(|(other, _)| *other == same) => REPEATED,
+                () if seen.iter().any(|(other, _)| *other == same) && !fields.is_empty() => REPEATED,
                 () if seen.iter().any(|(_, other)| *other == alike) => ALIKE,
                 () => 0.0,
             };
