@@ -21,6 +21,8 @@ const MOST: usize = 24;
 const PIECES: usize = 6;
 /// Most pieces of one output alone.
 const LONE: usize = 3;
+/// Fewer examples than this are few.
+const FEW: usize = 4;
 /// Longest piece.
 const LONGEST: usize = 40;
 
@@ -28,6 +30,8 @@ impl Space<'_> {
     /// Fills the table of literals.
     pub(super) fn collect_literals(&mut self) {
         let base = units(self.guide.cost(Production::Literal, None));
+        // A few examples are soon met by a constant.
+        let few = if self.goal.examples.len() < FEW { UNIT / 4 } else { 0 };
         for id in self.library.universe.clone() {
             let ty = self.types.get(id).clone();
             let numeric = [wired::INT, wired::INTEGER, wired::DOUBLE].iter().any(|n| ty == Type::con(n));
@@ -37,7 +41,7 @@ impl Space<'_> {
             for n in 0..=10_i64 {
                 let rise = match n {
                     0..=2 => 0,
-                    3..=4 => 3 * UNIT / 4,
+                    3..=4 => UNIT / 2 + few,
                     5 => UNIT,
                     6..=7 => UNIT + UNIT / 2,
                     _ => 2 * UNIT,
