@@ -110,7 +110,7 @@ fn is_operator(name: Name) -> bool {
     name.as_str().rsplit('.').next().is_none_or(|last| !last.starts_with(|c: char| c.is_alphabetic() || c == '_'))
 }
 
-/// The fields that stand in other places, unless all of them change places.
+/// What the fields that stand in other places cost; hardly anything where all of them change places.
 fn misplaced(own: Name, name: Name, fields: &[Pat], body: &Term, env: &Env) -> f64 {
     let Some((data, tag)) = env.constructor(name) else { return 0.0 };
     let types: Vec<&Type> = data.constructors[tag].fields.iter().map(|field| &field.ty).collect();
@@ -154,7 +154,7 @@ fn leaves(own: Name, term: &Term, found: &mut dyn FnMut(Name)) {
     }
 }
 
-/// The constants in a value of a type that the function is given values of.
+/// What constants, and fields selected into other places, cost in a value of a type that the function is given values of.
 fn rebuilt(head: &Term, args: &[Term], given: &[&Type], env: &Env) -> f64 {
     let Term::Con(name) = head else { return 0.0 };
     let Some((data, tag)) = env.constructor(*name) else { return 0.0 };

@@ -22,10 +22,10 @@ const DEAREST: u32 = 5 * UNIT;
 const WORDS: usize = 5;
 const LETTERS: usize = 24;
 const WAYS: u64 = 4_000;
-/// What a word costs, and most texts that are tried at a time.
+/// What a word costs, and a text without sources beside.
 const WORD: u32 = UNIT / 2;
-/// What a text without sources costs beside.
 const CONSTANT: u32 = 4 * UNIT;
+/// Most texts that are tried at a time.
 const TRIED: usize = 3;
 
 /// An entry with its text on each wanted row, where that is known.
