@@ -9,6 +9,8 @@ use crate::synth::search::Search;
 /// looks into nothing, fewer.
 const ROOT: u64 = 4;
 const BLIND_ROOT: u64 = 16;
+/// The last open field of what all results are built of gets one in so many of the root's.
+const FIELD: f64 = 0.67;
 /// The other nodes get one step in so many by their shares.
 const SHARE: u64 = 4;
 /// With an accumulator, plain case analyses get so many steps of three.
@@ -57,8 +59,16 @@ impl Search<'_> {
             {
                 return Some((n, Why::Plain));
             }
-        } else if root.spent * if root.blind { BLIND_ROOT } else { ROOT } < steps && open(0) {
-            return Some((0, Why::Promise));
+        } else {
+            let field = self.forest.last_field();
+            let (of_field, most) = (self.forest.nodes[field].spent, if root.blind { BLIND_ROOT } else { ROOT });
+            let spent = if field == 0 { root.spent } else { root.spent + of_field };
+            if spent * most < steps {
+                let first = if (of_field as f64) < FIELD * spent as f64 { [field, 0] } else { [0, field] };
+                if let Some(n) = first.into_iter().find(|n| open(*n)) {
+                    return Some((n, Why::Promise));
+                }
+            }
         }
         if self.given.by_share * SHARE < steps
             && let Some(n) = self.neglected(|_| true)

@@ -2,7 +2,7 @@
 
 use crate::synth::deduce::Shape;
 use crate::synth::library::UNIT;
-use crate::synth::recurse::{Forest, Kind, Solution};
+use crate::synth::recurse::{Forest, Kind, Solution, Split};
 use crate::synth::space::Space;
 
 /// How much less a node promises once it is settled.
@@ -35,6 +35,21 @@ impl Forest {
         // All of one node's share what is its own: the later ones get less, but for what is no guess.
         let early = if told { 1.0 } else { 1.0 / (1.0 + split.place as f32 / EARLY) };
         self.nodes[split.node].share * early * (-doubt).exp2() * if split.complete || told { 1.0 } else { 0.5 }
+    }
+
+    /// Where all results are built of the same constructors and all of their fields are known but one: that one, whose
+    /// examples say as much as the root's; else the root.
+    pub(crate) fn last_field(&self) -> usize {
+        let mut at = 0;
+        loop {
+            let built = |s: &&Split| s.node == at && matches!(s.kind, Kind::Deduced(Shape::Build(_)));
+            let Some(split) = self.splits.iter().find(built) else { return at };
+            let mut open = split.branches.iter().filter_map(|branch| branch.node).filter(|n| !self.nodes[*n].sure());
+            match (open.next(), open.next()) {
+                (Some(field), None) => at = field,
+                _ => return at,
+            }
+        }
     }
 
     /// Whether below split `s` nothing is looked into yet.
