@@ -9,7 +9,7 @@ use crate::synth::search::Search;
 /// looks into nothing, fewer.
 const ROOT: u64 = 4;
 const BLIND_ROOT: u64 = 16;
-/// The last open field of what all results are built of gets one in so many of the root's.
+/// The part of the root's steps that the last open field of what all results are built of gets.
 const FIELD: f64 = 0.67;
 /// The other nodes get one step in so many by their shares.
 const SHARE: u64 = 4;
@@ -60,14 +60,10 @@ impl Search<'_> {
                 return Some((n, Why::Plain));
             }
         } else {
-            let field = self.forest.last_field();
-            let (of_field, most) = (self.forest.nodes[field].spent, if root.blind { BLIND_ROOT } else { ROOT });
-            let spent = if field == 0 { root.spent } else { root.spent + of_field };
-            if spent * most < steps {
-                let first = if (of_field as f64) < FIELD * spent as f64 { [field, 0] } else { [0, field] };
-                if let Some(n) = first.into_iter().find(|n| open(*n)) {
-                    return Some((n, Why::Promise));
-                }
+            let (field, most) = (self.forest.last_field(), if root.blind { BLIND_ROOT } else { ROOT });
+            let spent = root.spent + if field == 0 { 0 } else { self.forest.nodes[field].spent };
+            if spent * most < steps && open(0) {
+                return Some((self.of_root(), Why::Promise));
             }
         }
         if self.given.by_share * SHARE < steps
@@ -78,7 +74,15 @@ impl Search<'_> {
         (0..self.forest.nodes.len())
             .filter_map(|n| Some((self.forest.promise(n, &self.space)?, n)))
             .min()
-            .map(|(_, n)| (n, Why::Promise))
+            .map(|(_, n)| (if n == 0 { self.of_root() } else { n }, Why::Promise))
+    }
+
+    /// The root, or the last open field of what all results are built of, where it has had less than its part.
+    fn of_root(&self) -> usize {
+        let field = self.forest.last_field();
+        let [root, part] = [0, field].map(|n| self.forest.nodes[n].spent);
+        let due = field != 0 && (part as f64) < FIELD * (root + part) as f64;
+        if due && self.forest.promise(field, &self.space).is_some() { field } else { 0 }
     }
 
     /// Of such nodes below the root the one that has had least for its share.
