@@ -13,7 +13,7 @@ use crate::assists::{Answer, Assist, Cursor, Offer, Tools, sketch};
 use crate::core::term::Term;
 use crate::lang::{Function, Rendering};
 use crate::rewrite;
-use crate::synth::budget::{Budget, Within};
+use crate::synth::budget::{Budget, Unsure, Within};
 use crate::synth::goal::Goal;
 use crate::synth::{self, Candidate, Outcome, Stopped, Terms};
 use crate::text::{self, TextEdit};
@@ -255,9 +255,13 @@ fn spare(budget: &Budget) -> Budget {
 
 /// How much more a program of what is in scope may cost than one with a new import.
 const AT_HOME: f64 = 3.0;
+/// The step at which a search of what is in scope that has found nothing sure looks at new imports for so many steps.
+const EARLY: u64 = 64_000;
+/// Up to this doubt a program with a new import ends the search of what is in scope.
+const DOUBT: f64 = 2.0;
 
-/// Searches what is in scope first, and only then, if that finds nothing or nothing sure, what a new import would bring as
-/// well.
+/// Searches what is in scope first, and only where that finds nothing or nothing sure, what a new import would bring as
+/// well: a little at first, then for the rest of the budget.
 fn search(snapshot: &Snapshot, asked: &Asked, imports: Imports, tools: &Tools<'_>, budget: &Budget) -> Outcome {
     let Asked { goal, env, .. } = asked;
     let wider = spare(budget);
@@ -267,29 +271,56 @@ fn search(snapshot: &Snapshot, asked: &Asked, imports: Imports, tools: &Tools<'_
     let now = Instant::now();
     let half = budget.deadline.map(|deadline| now + deadline.saturating_duration_since(now) / 2);
     let within = Within { deadline: half, steps: budget.steps / 2 };
-    let outcome = synth::synthesize_within(goal, env, tools.guide, &wider, Some(within));
-    let late = budget.deadline.is_some_and(|deadline| Instant::now() >= deadline) || outcome.steps >= budget.steps;
-    let sure = !outcome.candidates.is_empty() && !matches!(outcome.stopped, Stopped::Deadline | Stopped::Steps);
-    if sure || late || outcome.stopped == Stopped::Cancelled {
-        return outcome;
+    let mut early = None;
+    let mut look = |best: f64| {
+        let before = now.elapsed().as_secs_f64() * 1e3;
+        let (more, env) = snapshot.widened(asked);
+        if more.components.len() <= goal.components.len() {
+            return false;
+        }
+        let within = Within { deadline: half, steps: EARLY.min(budget.steps / 2) };
+        let nothing = Unsure { early: u64::MAX, look: None, within };
+        let mut found = synth::synthesize_within(&more, &env, tools.guide, &wider, Some(nothing));
+        found.first = found.first.map(|(step, ms)| (step, ms + before));
+        let better = found.stopped == Stopped::Done && found.doubt <= DOUBT && cheapest(&found) + AT_HOME < best;
+        early = Some((found, better));
+        better
+    };
+    let unsure = Unsure { early: EARLY, look: Some(&mut look), within };
+    let first = synth::synthesize_within(goal, env, tools.guide, &wider, Some(unsure));
+    let (first, beaten) = match early {
+        Some((second, better)) => (joined(first, second), better),
+        None => (first, false),
+    };
+    let late = budget.deadline.is_some_and(|deadline| Instant::now() >= deadline) || first.steps >= budget.steps;
+    let sure = !first.candidates.is_empty() && !matches!(first.stopped, Stopped::Deadline | Stopped::Steps);
+    if beaten || sure || late || first.stopped == Stopped::Cancelled {
+        return first;
     }
     let (more, env) = snapshot.widened(asked);
     if more.components.len() <= goal.components.len() {
-        return outcome;
+        return first;
     }
     let before = now.elapsed().as_secs_f64() * 1e3;
-    let rest = Budget { steps: budget.steps.saturating_sub(outcome.steps), ..wider };
+    let rest = Budget { steps: budget.steps.saturating_sub(first.steps), ..wider };
     let mut second = synth::synthesize(&more, &env, tools.guide, &rest);
-    second.steps += outcome.steps;
-    second.terms.evaluated += outcome.terms.evaluated;
-    second.terms.kept += outcome.terms.kept;
-    second.peak_bytes = second.peak_bytes.max(outcome.peak_bytes);
-    second.first = outcome.first.or(second.first.map(|(step, ms)| (step + outcome.steps, ms + before)));
-    let best = |candidates: &[Candidate]| candidates.first().map_or(f64::INFINITY, |best| best.cost);
-    if best(&outcome.candidates) <= best(&second.candidates) + AT_HOME {
-        (second.candidates, second.question) = (outcome.candidates, outcome.question);
-    }
-    second
+    second.first = second.first.map(|(step, ms)| (step, ms + before));
+    Outcome { stopped: second.stopped, ..joined(first, second) }
+}
+
+/// The cost of the best candidate.
+fn cheapest(outcome: &Outcome) -> f64 {
+    outcome.candidates.first().map_or(f64::INFINITY, |best| best.cost)
+}
+
+/// What a search of what is in scope, and one with new imports, come to together.
+fn joined(first: Outcome, second: Outcome) -> Outcome {
+    let (steps, peak_bytes) = (first.steps + second.steps, first.peak_bytes.max(second.peak_bytes));
+    let evaluated = first.terms.evaluated + second.terms.evaluated;
+    let terms = Terms { evaluated, kept: first.terms.kept + second.terms.kept };
+    let began = first.first.or(second.first.map(|(step, ms)| (step + first.steps, ms)));
+    let best = if cheapest(&first) <= cheapest(&second) + AT_HOME { first } else { second };
+    Outcome { steps, terms, first: began, peak_bytes, ..best }
 }
 
 pub(super) fn status_of(no: &NoGoal) -> Status {

@@ -30,6 +30,16 @@ pub struct Within {
     pub deadline: Option<Instant>,
 }
 
+/// What becomes of a search that has found nothing, or nothing but what it doubts.
+pub struct Unsure<'a> {
+    /// From this step on, and where it ends before, it asks `look`.
+    pub early: u64,
+    /// Whether there is something better than a program that costs so much: then the search ends. Asked once.
+    pub look: Option<&'a mut dyn FnMut(f64) -> bool>,
+    /// Where it ends else.
+    pub within: Within,
+}
+
 /// A set of engines, in the order of [`Engines::NAMES`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Engines(u8);

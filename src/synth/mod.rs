@@ -102,6 +102,8 @@ pub struct Outcome {
     pub question: Option<Question>,
     /// Why the search ended.
     pub stopped: Stopped,
+    /// How much the best candidate is doubted.
+    pub doubt: f64,
     /// Candidates evaluated plus sketches expanded.
     pub steps: u64,
     /// What became of the steps that were terms.
@@ -119,18 +121,18 @@ pub fn synthesize(goal: &Goal, env: &Env, guide: &dyn Guide, budget: &Budget) ->
     synthesize_within(goal, env, guide, budget, None)
 }
 
-/// The same, ending earlier where nothing sure is found.
+/// The same, asking for something else and ending earlier where nothing sure is found.
 pub fn synthesize_within(
     goal: &Goal,
     env: &Env,
     guide: &dyn Guide,
     budget: &Budget,
-    within: Option<budget::Within>,
+    unsure: Option<budget::Unsure<'_>>,
 ) -> Outcome {
     let told = guide.read(goal, env);
     let goals = define::Goals::default();
     let machine = Machine::new(env.clone());
-    search::Search::new(goal, machine, (env, told.as_deref().unwrap_or(guide)), budget, &goals).run(within)
+    search::Search::new(goal, machine, (env, told.as_deref().unwrap_or(guide)), budget, &goals).run(unsure)
 }
 
 /// Number of nodes of a term.

@@ -9,7 +9,7 @@ use rustc_hash::FxBuildHasher;
 use crate::core::env::Env;
 use crate::core::eval::Machine;
 use crate::core::term::{self, Term};
-use crate::synth::budget::{Budget, Engines, Within};
+use crate::synth::budget::{Budget, Engines, Unsure, Within};
 use crate::synth::chance;
 use crate::synth::define::{self, Accumulator, Found, Goals, Helper};
 use crate::synth::general::{Beside, General};
@@ -41,6 +41,8 @@ const SURE: f64 = 2.0;
 const DOUBTED: f64 = 0.4;
 const LONG: f64 = 4.0;
 const CHEAP: f64 = 11.0;
+/// Beyond this doubt something else is looked for.
+const DOUBTFUL: f64 = 2.5;
 /// From this doubt on the length of a program adds to it: before, its shape is that of the data.
 const FREE: f64 = 2.5;
 /// What a program costs more, and is doubted, for each field of the data that it needs in no example.
@@ -80,6 +82,8 @@ pub(crate) struct Search<'a> {
     pub(crate) first: Option<(u64, f64)>,
     /// The step at which the search ends, once there is a program.
     enough: u64,
+    /// How much the best program is doubted.
+    doubt: f64,
     /// What the cheapest verified program costs in the search's units.
     cheapest: Option<u32>,
     /// The steps that were given out.
@@ -142,6 +146,7 @@ impl<'a> Search<'a> {
             seen: HashSet::default(),
             first: None,
             enough: u64::MAX,
+            doubt: 0.0,
             cheapest: None,
             given: Given::default(),
             judged: 0,
@@ -187,13 +192,17 @@ impl<'a> Search<'a> {
     }
 
     /// Runs to the end of the budget, or to the end of the share after the first hit.
-    pub(crate) fn run(mut self, within: Option<Within>) -> Outcome {
+    pub(crate) fn run(mut self, mut unsure: Option<Unsure<'_>>) -> Outcome {
         let stopped = loop {
-            if let Some(reason) = self.stop().or_else(|| self.gives_up(within?)) {
-                break reason;
+            let mut ended = self.stop().or_else(|| self.gives_up(unsure.as_ref()?.within));
+            if ended.is_none() && !self.step() {
+                ended = Some(if self.curtailed { Stopped::Memory } else { Stopped::Exhausted });
             }
-            if !self.step() {
-                break if self.curtailed { Stopped::Memory } else { Stopped::Exhausted };
+            if unsure.as_mut().is_some_and(|unsure| self.is_beaten(unsure, ended)) {
+                break Stopped::Done;
+            }
+            if let Some(reason) = ended {
+                break reason;
             }
         };
         self.finish(stopped)
@@ -257,6 +266,17 @@ impl<'a> Search<'a> {
         late.then_some(Stopped::Deadline).or((steps >= within.steps).then_some(Stopped::Steps))
     }
 
+    /// Whether there is something better than what it has found, where that is nothing sure.
+    fn is_beaten(&self, unsure: &mut Unsure<'_>, ended: Option<Stopped>) -> bool {
+        let due = match ended {
+            None => self.space.steps >= unsure.early,
+            Some(reason) => matches!(reason, Stopped::Done | Stopped::Exhausted),
+        };
+        let sure = self.first.is_some() && self.doubt <= DOUBTFUL;
+        let cost = self.found.first().map_or(f64::INFINITY, |best| best.cost);
+        due && !sure && unsure.look.take().is_some_and(|look| look(cost))
+    }
+
     fn is_cancelled(&self) -> bool {
         self.space.machine.is_cancelled()
     }
@@ -278,12 +298,16 @@ impl<'a> Search<'a> {
         })
     }
 
-    /// The step at which the search ends for a program of this rank found now.
-    fn patience(&self, rank: &Rank) -> u64 {
-        let first = self.first.map_or(0, |(first, _)| first);
+    /// How much a program of this rank is doubted, with all that it says beyond the examples.
+    fn doubt(&self, rank: &Rank) -> f64 {
         let long = if rank.doubt < FREE { 0.0 } else { (rank.cost - CHEAP).max(0.0) / LONG };
         let doubt = rank.doubt + chance::excess(rank.cost, self.information, self.space.library.instances.len()) + long;
-        let doubt = doubt + (doubt - SURE).clamp(0.0, DOUBTED);
+        doubt + (doubt - SURE).clamp(0.0, DOUBTED)
+    }
+
+    /// The step at which the search ends for a program found now that is doubted so much.
+    fn patience(&self, doubt: f64) -> u64 {
+        let first = self.first.map_or(0, |(first, _)| first);
         let after = 2 * first + (AFTER as f64 * doubt.min(MOST_DOUBT).exp2()) as u64;
         if self.shares() { after * SHARED } else { after }
     }
@@ -405,7 +429,8 @@ impl<'a> Search<'a> {
         }
         let better = self.found.first().is_none_or(|best| rank.cost < best.cost);
         if better {
-            self.enough = self.patience(&rank);
+            self.doubt = self.doubt(&rank);
+            self.enough = self.patience(self.doubt);
         }
         let size = program::size(&term);
         self.found.push(Candidate { term, size, cost: rank.cost, engine });
@@ -434,6 +459,7 @@ impl<'a> Search<'a> {
             candidates,
             question,
             stopped,
+            doubt: self.doubt,
             steps: self.space.steps,
             terms: self.space.terms(),
             first: self.first,

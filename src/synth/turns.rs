@@ -60,7 +60,7 @@ impl Search<'_> {
                 return Some((n, Why::Plain));
             }
         } else {
-            let (field, most) = (self.forest.last_field(), if root.blind { BLIND_ROOT } else { ROOT });
+            let (field, most) = (self.forest.last_field(&self.space), if root.blind { BLIND_ROOT } else { ROOT });
             let spent = root.spent + if field == 0 { 0 } else { self.forest.nodes[field].spent };
             if spent * most < steps && open(0) {
                 return Some((self.of_root(), Why::Promise));
@@ -79,7 +79,7 @@ impl Search<'_> {
 
     /// The root, or the last open field of what all results are built of, where it has had less than its part.
     fn of_root(&self) -> usize {
-        let field = self.forest.last_field();
+        let field = self.forest.last_field(&self.space);
         let [root, part] = [0, field].map(|n| self.forest.nodes[n].spent);
         let due = field != 0 && (part as f64) < FIELD * (root + part) as f64;
         if due && self.forest.promise(field, &self.space).is_some() { field } else { 0 }

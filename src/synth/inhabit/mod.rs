@@ -164,6 +164,7 @@ pub(super) fn inhabit(goal: &Goal, env: &Env, guide: &dyn Guide, budget: &Budget
         }
     };
     Outcome {
+        doubt: 0.0,
         candidates: found,
         question: None,
         stopped,

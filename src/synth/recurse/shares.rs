@@ -2,7 +2,7 @@
 
 use crate::synth::deduce::Shape;
 use crate::synth::library::UNIT;
-use crate::synth::recurse::{Forest, Kind, Solution, Split};
+use crate::synth::recurse::{Forest, Kind, Solution};
 use crate::synth::space::Space;
 
 /// How much less a node promises once it is settled.
@@ -38,18 +38,21 @@ impl Forest {
     }
 
     /// Where all results are built of the same constructors and all of their fields are known but one: that one, whose
-    /// examples say as much as the root's; else the root.
-    pub(crate) fn last_field(&self) -> usize {
+    /// examples say as much as the root's; else the root. What is left of a list is for recursion, unless all are as long.
+    pub(crate) fn last_field(&self, space: &Space<'_>) -> usize {
+        let goal = |n: usize| space.contexts[self.nodes[n].context].goals.first();
+        let build = |n: usize| {
+            self.splits.iter().find(|s| s.node == n && matches!(s.kind, Kind::Deduced(Shape::Build(_))))
+        };
         let mut at = 0;
-        loop {
-            let built = |s: &&Split| s.node == at && matches!(s.kind, Kind::Deduced(Shape::Build(_)));
-            let Some(split) = self.splits.iter().find(built) else { return at };
+        while let Some(split) = build(at) {
             let mut open = split.branches.iter().filter_map(|branch| branch.node).filter(|n| !self.nodes[*n].sure());
             match (open.next(), open.next()) {
-                (Some(field), None) => at = field,
+                (Some(field), None) if goal(field) != goal(at) || build(field).is_some() => at = field,
                 _ => return at,
             }
         }
+        at
     }
 
     /// Whether below split `s` nothing is looked into yet.
