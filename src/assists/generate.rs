@@ -255,8 +255,11 @@ fn spare(budget: &Budget) -> Budget {
 
 /// How much more a program of what is in scope may cost than one with a new import.
 const AT_HOME: f64 = 3.0;
-/// The step at which a search of what is in scope that has found nothing sure looks at new imports for so many steps.
+/// The step at which a search of what is in scope that has found nothing sure looks at new imports, and for so many.
 const EARLY: u64 = 64_000;
+const LOOK: u64 = 40_000;
+/// Of so many parts of the budget one is left for new imports.
+const REST: u32 = 3;
 /// Up to this doubt a program with a new import ends the search of what is in scope.
 const DOUBT: f64 = 2.0;
 
@@ -269,8 +272,8 @@ fn search(snapshot: &Snapshot, asked: &Asked, imports: Imports, tools: &Tools<'_
         return synth::synthesize(goal, env, tools.guide, &wider);
     }
     let now = Instant::now();
-    let half = budget.deadline.map(|deadline| now + deadline.saturating_duration_since(now) / 2);
-    let within = Within { deadline: half, steps: budget.steps / 2 };
+    let part = budget.deadline.map(|deadline| deadline - deadline.saturating_duration_since(now) / REST);
+    let within = Within { deadline: part, steps: budget.steps - budget.steps / u64::from(REST) };
     let mut early = None;
     let mut look = |best: f64| {
         let before = now.elapsed().as_secs_f64() * 1e3;
@@ -278,7 +281,7 @@ fn search(snapshot: &Snapshot, asked: &Asked, imports: Imports, tools: &Tools<'_
         if more.components.len() <= goal.components.len() {
             return false;
         }
-        let within = Within { deadline: half, steps: EARLY.min(budget.steps / 2) };
+        let within = Within { deadline: part, steps: LOOK.min(budget.steps / u64::from(REST)) };
         let nothing = Unsure { early: u64::MAX, look: None, within };
         let mut found = synth::synthesize_within(&more, &env, tools.guide, &wider, Some(nothing));
         found.first = found.first.map(|(step, ms)| (step, ms + before));

@@ -36,8 +36,9 @@ const EXTREMES: [&str; 2] = ["Base.min", "Base.max"];
 const IDLE: f64 = 3.0;
 /// One half of what a cut gives: `takeWhile` and `dropWhile` say it.
 const PROJECTED: f64 = 2.0;
-/// A call that has no value for an empty list.
+/// A list taken to be not empty: by calls that have no value else.
 const PARTIAL: f64 = 0.8;
+const PARTIALS: [&str; 3] = ["Base.head", "Base.tail", "Base.init"];
 /// A bound that is a number of one's own choice, as one of two conditions.
 const BOUND: f64 = 1.0;
 /// A function that says the same of everything, given to a call: a constant, and what is computed anew for each.
@@ -130,7 +131,7 @@ pub(crate) fn alone(goal: &Goal, body: &Term) -> f64 {
 
 /// The signs in a program's body.
 pub(crate) fn signs(goal: &Goal, env: &Env, body: &Term, recursive: bool) -> Rank {
-    let mut signs = Signs { goal, recursive, cost: 0.0, calls: Vec::new() };
+    let mut signs = Signs { goal, recursive, cost: 0.0, calls: Vec::new(), begun: Vec::new() };
     signs.term(body);
     signs.cost += f64::from(ignoring(goal.name, body, &mut Vec::new(), &mut Vec::new())) * IGNORED;
     let untouched = untouched(goal, env, body);
@@ -185,6 +186,8 @@ struct Signs<'a> {
     cost: f64,
     /// The recursive calls of the alternative.
     calls: Vec<Term>,
+    /// The lists taken to be not empty.
+    begun: Vec<Term>,
 }
 
 impl Signs<'_> {
@@ -205,7 +208,6 @@ impl Signs<'_> {
             "Base.+" if args.iter().any(|arg| is_number(arg, 0)) => IDLE,
             "Base.-" if args.get(1).is_some_and(|arg| is_number(arg, 0)) => IDLE,
             "Base.fst" | "Base.snd" if args.iter().any(is_cut) => PROJECTED,
-            "Base.head" | "Base.tail" | "Base.init" => PARTIAL,
             wired::AND | wired::OR => args.iter().filter(|arg| is_bound(arg)).count() as f64 * BOUND,
             _ if OF_ITSELF.contains(&name) && matches!(args, [a, b] if a == b) => IDLE,
             "Base.==" | "Base./=" if args.iter().any(|arg| is_call_of(arg, &EXTREMES)) => EXTREME,
@@ -228,6 +230,13 @@ impl Signs<'_> {
                 }
                 if let Term::Global(name) = &**head {
                     self.cost += self.call(name.as_str(), args);
+                    if let [list] = &args[..]
+                        && PARTIALS.contains(&name.as_str())
+                        && !self.begun.contains(list)
+                    {
+                        self.begun.push(list.clone());
+                        self.cost += PARTIAL;
+                    }
                 }
                 self.cost += args.iter().map(constant).sum::<f64>();
                 self.term(head);

@@ -41,9 +41,8 @@ impl Forest {
     /// examples say as much as the root's; else the root. What is left of a list is for recursion, unless all are as long.
     pub(crate) fn last_field(&self, space: &Space<'_>) -> usize {
         let goal = |n: usize| space.contexts[self.nodes[n].context].goals.first();
-        let build = |n: usize| {
-            self.splits.iter().find(|s| s.node == n && matches!(s.kind, Kind::Deduced(Shape::Build(_))))
-        };
+        let build =
+            |n: usize| self.splits.iter().find(|s| s.node == n && matches!(s.kind, Kind::Deduced(Shape::Build(_))));
         let mut at = 0;
         while let Some(split) = build(at) {
             let mut open = split.branches.iter().filter_map(|branch| branch.node).filter(|n| !self.nodes[*n].sure());

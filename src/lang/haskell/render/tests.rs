@@ -129,6 +129,8 @@ const CASES: &[(&str, &str, &str)] = &[
         "f [] xs = xs\nf (x:xs) ys = x : f ys xs",
     ),
     ("f :: Int -> Int", "f a = 0 - a * a", "f n = negate (n * n)"),
+    ("f :: [Int] -> [Int]", "f a = map ((-) 0) a", "f = map negate"),
+    ("f :: [Double] -> [Double]", "f a = map ((-) 0) a", "f = map (0 -)"),
     (
         "f :: Tree Int -> Int",
         "f t = case t of { Leaf -> 0; Node a b c -> 1 + (f a + (b + f c)) }",

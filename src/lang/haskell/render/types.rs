@@ -309,22 +309,48 @@ fn returned(term: &Term, name: Name) -> bool {
 /// not its own opposite: `0 - e` as `negate e`, `a + (b + c)` without parentheses.
 pub(super) fn arithmetic(term: Term, types: &Types, itself: (Name, &Type), names: &Names<'_>) -> Term {
     let term = map_children(term, &mut |child| arithmetic(child, types, itself, names));
+    if let Some(rest) = of_nought(&term)
+        && let Some(negate) = names.standard("negate")
+        && (all_whole(itself.1) || is_whole(&term, types, itself))
+    {
+        let negate = Term::Global(negate);
+        return if rest.is_empty() { negate } else { Term::app(negate, rest.to_vec()) };
+    }
     if !is_whole(&term, types, itself) {
         return term;
     }
     let Term::App(head, args) = &term else { return term };
     let (Term::Global(name), [left, right]) = (&**head, args.as_slice()) else { return term };
     match (name.base(), left, right) {
-        ("-", Term::Lit(Literal::Num(zero)), rest) if zero.is_zero() => match names.standard("negate") {
-            Some(negate) => Term::app(Term::Global(negate), vec![rest.clone()]),
-            None => term,
-        },
         ("+" | "*", a, Term::App(inner, parts)) if inner == head && parts.len() == 2 => {
             let left = Term::app(*head.clone(), vec![a.clone(), parts[0].clone()]);
             let left = arithmetic(left, types, itself, names);
             Term::app(*head.clone(), vec![left, parts[1].clone()])
         }
         _ => term,
+    }
+}
+
+/// What is taken from nought: of `0 - e`, and of the section `(0 -)`.
+fn of_nought(term: &Term) -> Option<&[Term]> {
+    let Term::App(head, args) = term else { return None };
+    match (&**head, args.split_first()?) {
+        (Term::Global(name), (Term::Lit(Literal::Num(zero)), rest)) if is_standard(*name, "-") && zero.is_zero() => {
+            Some(rest)
+        }
+        _ => None,
+    }
+}
+
+/// Are whole numbers the only ones that a type speaks of?
+fn all_whole(ty: &Type) -> bool {
+    match ty {
+        Type::Con(name) => {
+            [wired::INT, wired::INTEGER, wired::BOOL, wired::CHAR, wired::NIL, wired::ARROW].contains(&name.as_str())
+                || tuple_arity(*name).is_some()
+        }
+        Type::App(head, arg) => all_whole(head) && all_whole(arg),
+        Type::Var(_) | Type::Meta(_) => false,
     }
 }
 
