@@ -44,7 +44,7 @@ const CHEAP: f64 = 11.0;
 /// Beyond this doubt something else is looked for.
 const DOUBTFUL: f64 = 2.5;
 /// From this doubt on the length of a program adds to it: before, its shape is that of the data.
-const FREE: f64 = 2.5;
+const FREE: f64 = 3.5;
 /// What a program costs more, and is doubted, for each field of the data that it needs in no example.
 const UNNEEDED: f64 = 2.0;
 const UNNEEDED_DOUBT: f64 = 3.0;

@@ -263,12 +263,21 @@ impl<'a> Round<'a> {
         if banks.iter().map(|bank| bank.space.machine.memory_bytes()).sum::<u64>() > self.budget.memory_bytes {
             return Some(Stopped::Memory);
         }
-        self.budget.deadline.is_some_and(|deadline| Instant::now() >= deadline).then_some(Stopped::Deadline)
+        self.is_over().then_some(Stopped::Deadline)
+    }
+
+    /// Whether nothing more is to be run: what runs may take long.
+    fn is_over(&self) -> bool {
+        let late = self.budget.deadline.is_some_and(|deadline| Instant::now() >= deadline);
+        late || self.budget.cancel.load(Ordering::Relaxed)
     }
 
     /// Keeps the terms of a level that no example speaks against.
     fn sift(&mut self, hole: usize, bank: &Bank<'_>, level: u32) {
         for (term, source) in bank.terms(level) {
+            if self.is_over() {
+                break;
+            }
             self.steps += 1;
             if self.trial.may_be(hole, &term) {
                 let source = operands::ordered(source);
@@ -288,8 +297,7 @@ impl<'a> Round<'a> {
     }
 
     fn choose(&mut self, hole: usize, cost: u32, chosen: &mut Vec<usize>, left: &mut u64) {
-        let late = left.is_multiple_of(64) && self.budget.deadline.is_some_and(|deadline| Instant::now() >= deadline);
-        if *left == 0 || late || self.budget.cancel.load(Ordering::Relaxed) {
+        if *left == 0 || left.is_multiple_of(64) && self.is_over() {
             *left = 0;
             return;
         }
