@@ -32,7 +32,7 @@ const GROWTH: u64 = 1_024;
 /// Steps after the first hit, beyond as many as it took: so many, and twice as many for each unit of doubt and for each
 /// few units that a program costs beyond a cheap one's cost. What fits by chance must not end the search before what
 /// was meant had its turn.
-const AFTER: u64 = 6_000;
+const AFTER: u64 = 5_000;
 /// How many times more where searches at more general types take turns.
 const SHARED: u64 = 4;
 const MOST_DOUBT: f64 = 10.0;
