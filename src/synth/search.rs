@@ -38,7 +38,7 @@ const SHARED: u64 = 4;
 const MOST_DOUBT: f64 = 10.0;
 /// Up to this doubt a program is as good as sure: beyond, what is doubted counts for so much more.
 const SURE: f64 = 2.0;
-const DOUBTED: f64 = 0.4;
+const DOUBTED: f64 = 0.66;
 const LONG: f64 = 4.0;
 const CHEAP: f64 = 11.0;
 /// Beyond this doubt something else is looked for.
