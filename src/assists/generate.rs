@@ -316,14 +316,15 @@ fn cheapest(outcome: &Outcome) -> f64 {
     outcome.candidates.first().map_or(f64::INFINITY, |best| best.cost)
 }
 
-/// What a search of what is in scope, and one with new imports, come to together.
+/// What a search of what is in scope, and one with new imports, come to together; the first one says why it ended.
 fn joined(first: Outcome, second: Outcome) -> Outcome {
+    let stopped = first.stopped;
     let (steps, peak_bytes) = (first.steps + second.steps, first.peak_bytes.max(second.peak_bytes));
     let evaluated = first.terms.evaluated + second.terms.evaluated;
     let terms = Terms { evaluated, kept: first.terms.kept + second.terms.kept };
     let began = first.first.or(second.first.map(|(step, ms)| (step + first.steps, ms)));
     let best = if cheapest(&first) <= cheapest(&second) + AT_HOME { first } else { second };
-    Outcome { steps, terms, first: began, peak_bytes, ..best }
+    Outcome { stopped, steps, terms, first: began, peak_bytes, ..best }
 }
 
 pub(super) fn status_of(no: &NoGoal) -> Status {

@@ -102,7 +102,7 @@ pub struct Outcome {
     pub question: Option<Question>,
     /// Why the search ended.
     pub stopped: Stopped,
-    /// How much the best candidate is doubted.
+    /// How much the best candidate is doubted: each unit is worth twice as long a search.
     pub doubt: f64,
     /// Candidates evaluated plus sketches expanded.
     pub steps: u64,
