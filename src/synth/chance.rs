@@ -31,14 +31,18 @@ const ORDERS: [&str; 7] = ["Base.<", "Base.<=", "Base.>", "Base.>=", "Base.min",
 /// or smaller of two values.
 const CLAMPED: f64 = 4.0;
 const EXTREME: f64 = 1.5;
+/// That two values differ, neither of which is written out.
+const DIFFERENT: f64 = 0.05;
 const EXTREMES: [&str; 2] = ["Base.min", "Base.max"];
 /// An operation that changes nothing, or leaves nothing: `x * 0`, `x + 0`.
 const IDLE: f64 = 3.0;
 /// One half of what a cut gives: `takeWhile` and `dropWhile` say it.
 const PROJECTED: f64 = 2.0;
-/// A list taken to be not empty: by calls that have no value else.
+/// A list taken to be not empty by calls that have no value else: once for `head` and `tail`, which take it apart as a pattern
+/// does.
 const PARTIAL: f64 = 0.8;
-const PARTIALS: [&str; 3] = ["Base.head", "Base.tail", "Base.init"];
+const PARTIALS: [&str; 3] = ["Base.head", "Base.tail", LAST_OFF];
+const LAST_OFF: &str = "Base.init";
 /// A bound that is a number of one's own choice, as one of two conditions.
 const BOUND: f64 = 1.0;
 /// A function that says the same of everything, given to a call: a constant, and what is computed anew for each.
@@ -186,8 +190,8 @@ struct Signs<'a> {
     cost: f64,
     /// The recursive calls of the alternative.
     calls: Vec<Term>,
-    /// The lists taken to be not empty.
-    begun: Vec<Term>,
+    /// The lists taken apart at the front, or, if so said, at the end.
+    begun: Vec<(bool, Term)>,
 }
 
 impl Signs<'_> {
@@ -211,6 +215,8 @@ impl Signs<'_> {
             wired::AND | wired::OR => args.iter().filter(|arg| is_bound(arg)).count() as f64 * BOUND,
             _ if OF_ITSELF.contains(&name) && matches!(args, [a, b] if a == b) => IDLE,
             "Base.==" | "Base./=" if args.iter().any(|arg| is_call_of(arg, &EXTREMES)) => EXTREME,
+            // Where order would say it as well, people use it.
+            "Base./=" if !args.iter().any(|arg| matches!(arg, Term::Lit(_) | Term::Con(_))) => DIFFERENT,
             "Base.min" | "Base.max" | "Base.gcd" | "Base.lcm" if args.iter().any(is_large) => CLAMPED,
             _ if ORDERS.contains(&name) && args.iter().any(is_test) => ORDERED_TRUTHS,
             _ if ORDERS.contains(&name) && args.iter().any(is_text) => ORDERED_TEXTS,
@@ -232,10 +238,12 @@ impl Signs<'_> {
                     self.cost += self.call(name.as_str(), args);
                     if let [list] = &args[..]
                         && PARTIALS.contains(&name.as_str())
-                        && !self.begun.contains(list)
                     {
-                        self.begun.push(list.clone());
-                        self.cost += PARTIAL;
+                        let taken = (*name == Name::new(LAST_OFF), list.clone());
+                        if !self.begun.contains(&taken) {
+                            self.begun.push(taken);
+                            self.cost += PARTIAL;
+                        }
                     }
                 }
                 self.cost += args.iter().map(constant).sum::<f64>();

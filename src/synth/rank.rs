@@ -257,10 +257,12 @@ impl Walk<'_> {
                 if equal && args.iter().any(|arg| matches!(arg, Term::Var(name) if self.trees.contains(name))) {
                     self.total += SAME_TREES;
                 }
+                // `n < x` is `x > n`.
+                let turns = matches!(&**f, Term::Global(name) if wired::TURNED.iter().any(|(less, more)| [less, more].contains(&&name.as_str())));
                 let mut last = 0;
                 for arg in args {
                     if let Some(place) = operands::first(arg, &self.order, Some(self.goal.name)) {
-                        if place < last {
+                        if place < last && !turns {
                             self.total += INVERSION;
                         }
                         last = place;

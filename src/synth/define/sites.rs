@@ -12,6 +12,7 @@ use crate::synth::deduce::Shape;
 use crate::synth::define::{Site, bodies};
 use crate::synth::goal::{Example, Expected, Goal};
 use crate::synth::library::Slot;
+use crate::synth::recurse::descend::Descent;
 use crate::synth::recurse::{Forest, Kind};
 use crate::synth::space::{Space, is_full};
 use crate::synth::types::TypeId;
@@ -24,6 +25,7 @@ const MOST_TESTS: usize = 3;
 /// a combinator takes.
 const ANALYSED: f32 = 0.5;
 const DEDUCED: f32 = 0.2;
+const DIVIDED: f32 = 0.05;
 const ELEMENTS: f32 = 0.4;
 /// Most nodes of an argument or a result.
 const NODES: u32 = 400;
@@ -69,6 +71,7 @@ impl Forest {
             chance *= match &split.kind {
                 Kind::Deduced(Shape::Over(..)) if split.complete => ELEMENTS,
                 Kind::Deduced(_) => DEDUCED,
+                Kind::Number(Descent::Divide { .. }) => DIVIDED,
                 Kind::Data | Kind::Number(_) => ANALYSED,
             };
             at = self.nodes[split.node].parent;
@@ -167,8 +170,17 @@ impl Forest {
                     beside.push(*v as u16);
                 }
             }
+            // The result on a number less than one that is at hand, without that and with it.
+            let less = context
+                .smaller
+                .iter()
+                .filter(|(_, part)| matches!(context.variables[*part as usize].definition, Definition::Computed(..)));
+            let less: Vec<(u16, u16)> = less.filter_map(|(of_all, v)| Some((*of_all, of(*v as usize)?.0))).collect();
+            folded.extend(less.iter().map(|(_, call)| *call));
             let own: Vec<u16> = folded.iter().copied().filter(|v| *v as usize >= space.arity).collect();
-            out.extend([own, folded.clone(), [folded, beside].concat()]);
+            let mut numbers: Vec<u16> = less.iter().map(|(number, _)| *number).collect();
+            numbers.dedup();
+            out.extend([own, folded.clone(), [folded.clone(), beside].concat(), [numbers, folded].concat()]);
         }
         out.retain(|args| !args.is_empty() && args.len() <= 6);
         out
