@@ -31,9 +31,9 @@ const ORDERS: [&str; 7] = ["Base.<", "Base.<=", "Base.>", "Base.>=", "Base.min",
 /// or smaller of two values.
 const CLAMPED: f64 = 4.0;
 const EXTREME: f64 = 1.5;
+const EXTREMES: [&str; 2] = ["Base.min", "Base.max"];
 /// That two values differ, neither of which is written out.
 const DIFFERENT: f64 = 0.05;
-const EXTREMES: [&str; 2] = ["Base.min", "Base.max"];
 /// An operation that changes nothing, or leaves nothing: `x * 0`, `x + 0`.
 const IDLE: f64 = 3.0;
 /// One half of what a cut gives: `takeWhile` and `dropWhile` say it.

@@ -258,7 +258,8 @@ impl Walk<'_> {
                     self.total += SAME_TREES;
                 }
                 // `n < x` is `x > n`.
-                let turns = matches!(&**f, Term::Global(name) if wired::TURNED.iter().any(|(less, more)| [less, more].contains(&&name.as_str())));
+                let turned = |name: &Name| wired::TURNED.iter().any(|(a, b)| [*a, *b].contains(&name.as_str()));
+                let turns = matches!(&**f, Term::Global(name) if turned(name));
                 let mut last = 0;
                 for arg in args {
                     if let Some(place) = operands::first(arg, &self.order, Some(self.goal.name)) {

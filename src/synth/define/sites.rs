@@ -170,7 +170,7 @@ impl Forest {
                     beside.push(*v as u16);
                 }
             }
-            // The result on a number less than one that is at hand, without that and with it.
+            // The result on what is less than a number at hand: without that number, and with it.
             let less = context
                 .smaller
                 .iter()
