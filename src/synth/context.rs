@@ -39,7 +39,7 @@ pub(crate) enum Definition {
     Each(u16, u16),
     /// What is computed of other variables: a part of a number, what an accumulator is assumed to become. What it costs more
     /// than a variable; as source, and elaborated.
-    Computed(u32, std::rc::Rc<[Term; 2]>),
+    Computed(u32, Arc<[Term; 2]>),
 }
 
 impl Definition {

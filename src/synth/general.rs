@@ -330,6 +330,11 @@ impl<'a> Beside<'a> {
         all.iter()
     }
 
+    /// The searches, to end them.
+    pub(crate) fn into_searches(self) -> Vec<Search<'a>> {
+        if let Beside::Open(all, _) = self { all } else { Vec::new() }
+    }
+
     /// The steps that they had.
     pub(crate) fn spent(&self) -> u64 {
         if let Beside::Open(_, spent) = self { *spent } else { 0 }

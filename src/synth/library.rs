@@ -6,7 +6,7 @@
 
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use rustc_hash::FxBuildHasher;
 
@@ -93,20 +93,20 @@ struct Known {
     scheme: Scheme,
     components: usize,
     types: Types,
-    library: Rc<Library>,
+    library: Arc<Library>,
 }
 
 impl Libraries {
     /// The library of `goal`: an earlier one, if there is one.
-    pub(crate) fn of(&self, goal: &Goal, env: &Env, guide: &dyn Guide) -> (Types, Rc<Library>) {
+    pub(crate) fn of(&self, goal: &Goal, env: &Env, guide: &dyn Guide) -> (Types, Arc<Library>) {
         let same = |known: &&Known| known.scheme == goal.scheme && known.components == goal.components.len();
         if let Some(known) = self.0.borrow().iter().find(same) {
-            return (known.types.clone(), Rc::clone(&known.library));
+            return (known.types.clone(), Arc::clone(&known.library));
         }
         let mut types = Types::default();
-        let library = Rc::new(build(goal, env, guide, &mut types));
+        let library = Arc::new(build(goal, env, guide, &mut types));
         let (scheme, components) = (goal.scheme.clone(), goal.components.len());
-        self.0.borrow_mut().push(Known { scheme, components, types: types.clone(), library: Rc::clone(&library) });
+        self.0.borrow_mut().push(Known { scheme, components, types: types.clone(), library: Arc::clone(&library) });
         (types, library)
     }
 }

@@ -35,7 +35,7 @@ mod pool;
 mod program;
 mod rank;
 mod recurse;
-mod room;
+pub mod room;
 mod search;
 mod space;
 #[cfg(test)]
@@ -132,7 +132,12 @@ pub fn synthesize_within(
     let told = guide.read(goal, env);
     let goals = define::Goals::default();
     let machine = Machine::new(env.clone());
-    search::Search::new(goal, machine, (env, told.as_deref().unwrap_or(guide)), budget, &goals).run(unsure)
+    let guide = told.as_deref().unwrap_or(guide);
+    let outcome = search::Search::new(goal, machine, (env, guide), budget, &goals).run(unsure);
+    if outcome.stopped == Stopped::Cancelled {
+        room::free_later(goals);
+    }
+    outcome
 }
 
 /// Number of nodes of a term.

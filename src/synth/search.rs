@@ -23,7 +23,7 @@ use crate::synth::recurse::{Forest, grow::holds};
 use crate::synth::space::Space;
 use crate::synth::turns::Given;
 use crate::synth::verify::Verifier;
-use crate::synth::{Candidate, Outcome, Stopped, distinguish, literals, operands};
+use crate::synth::{Candidate, Outcome, Stopped, distinguish, literals, operands, room};
 
 /// Steps of one turn.
 const QUANTUM: i64 = 256;
@@ -74,7 +74,7 @@ pub(crate) struct Search<'a> {
     pub(crate) space: Space<'a>,
     pub(crate) forest: Forest,
     /// Made when the first program is to be verified: most helpers' searches have none.
-    verifier: Option<Verifier<'a>>,
+    pub(crate) verifier: Option<Verifier<'a>>,
     /// What the examples show: read when the first program is there.
     shown: Option<Shown>,
     found: Vec<Candidate>,
@@ -455,7 +455,7 @@ impl<'a> Search<'a> {
             self.space.library.universe.len()
         )];
         tried.push(format!("{} case analyses", self.forest.splits.len()));
-        Outcome {
+        let outcome = Outcome {
             candidates,
             question,
             stopped,
@@ -465,6 +465,10 @@ impl<'a> Search<'a> {
             first: self.first,
             peak_bytes: self.peak,
             tried,
+        };
+        if stopped == Stopped::Cancelled {
+            room::free_later(self.into_held());
         }
+        outcome
     }
 }

@@ -1,7 +1,7 @@
 //! The search space of one goal: the machine, the examples' values, the library and all contexts.
 
 use std::collections::HashMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use rustc_hash::FxBuildHasher;
 
@@ -85,7 +85,7 @@ pub(crate) struct Space<'a> {
     pub(crate) guide: &'a dyn Guide,
     pub(crate) machine: Machine,
     pub(crate) types: Types,
-    pub(crate) library: Rc<Library>,
+    pub(crate) library: Arc<Library>,
     /// Values of the library's functions: one, or one an example where the goal's dictionaries matter.
     pub(crate) callees: Vec<Option<Vec<Value>>>,
     /// What can be written in contexts that have the same types at hand and want the same.
@@ -106,7 +106,7 @@ pub(crate) struct Space<'a> {
     /// Ways to fill tables that hypotheses are about.
     pub(crate) fillings: Vec<Filling>,
     /// How tables are filled, by their type.
-    pub(crate) tables: Vec<(TypeId, Option<Rc<Table>>)>,
+    pub(crate) tables: Vec<(TypeId, Option<Arc<Table>>)>,
     pub(crate) literals: Vec<LiteralItem>,
     pub(crate) contexts: Vec<Context>,
     pub(crate) steps: u64,
@@ -363,7 +363,7 @@ impl<'a> Space<'a> {
     }
 
     /// The constructors of a type that the program may match, with their fields: not those of an abstract type.
-    pub(crate) fn open_shape(&mut self, id: TypeId) -> Option<std::rc::Rc<Vec<ConstructorShape>>> {
+    pub(crate) fn open_shape(&mut self, id: TypeId) -> Option<Arc<Vec<ConstructorShape>>> {
         let Type::Con(name) = self.types.get(id).spine().0 else { return None };
         let visible = self.goal.datas.contains(name) || name.module().is_none();
         if visible { self.types.shape(id, self.env) } else { None }

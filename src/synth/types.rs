@@ -1,6 +1,7 @@
 //! Types of a search, interned to small numbers, and what case analysis must know of them.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use rustc_hash::FxBuildHasher;
 
@@ -30,7 +31,7 @@ pub(crate) struct ConstructorShape {
 pub(crate) struct Types {
     list: Vec<Type>,
     ids: HashMap<Type, TypeId, FxBuildHasher>,
-    shapes: HashMap<TypeId, Option<std::rc::Rc<Vec<ConstructorShape>>>, FxBuildHasher>,
+    shapes: HashMap<TypeId, Option<Arc<Vec<ConstructorShape>>>, FxBuildHasher>,
 }
 
 impl Types {
@@ -56,11 +57,11 @@ impl Types {
     }
 
     /// The constructors of a data type; none for primitive, rigid and refined types.
-    pub(crate) fn shape(&mut self, id: TypeId, env: &Env) -> Option<std::rc::Rc<Vec<ConstructorShape>>> {
+    pub(crate) fn shape(&mut self, id: TypeId, env: &Env) -> Option<Arc<Vec<ConstructorShape>>> {
         if let Some(shape) = self.shapes.get(&id) {
             return shape.clone();
         }
-        let shape = self.find_shape(id, env).map(std::rc::Rc::new);
+        let shape = self.find_shape(id, env).map(Arc::new);
         self.shapes.insert(id, shape.clone());
         shape
     }
@@ -107,7 +108,7 @@ pub(crate) fn expand(ty: &Type, env: &Env) -> Type {
         return expand(&Type::app(body, rest), env);
     }
     match ty {
-        Type::App(f, a) => Type::App(std::sync::Arc::new(expand(f, env)), std::sync::Arc::new(expand(a, env))),
+        Type::App(f, a) => Type::App(Arc::new(expand(f, env)), Arc::new(expand(a, env))),
         _ => ty.clone(),
     }
 }

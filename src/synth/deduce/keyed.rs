@@ -1,7 +1,7 @@
 //! Hypotheses that a table is filled from a list, entry by entry: `fromListWith (+) (map ? xs)`. Lists of one element say what
 //! an entry is made of; how entries of the same key come together is one of a few operations, and whole programs decide.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::core::eval::{Value, View};
 use crate::core::infer;
@@ -115,12 +115,12 @@ impl Forest {
 
 impl Space<'_> {
     /// How tables of a type may be filled: looked up once.
-    fn table(&mut self, id: TypeId) -> Option<Rc<Table>> {
+    fn table(&mut self, id: TypeId) -> Option<Arc<Table>> {
         if let Some((_, known)) = self.tables.iter().find(|(known, _)| *known == id) {
             return known.clone();
         }
         let ty = self.types.get(id).clone();
-        let table = self.find_table(&ty).map(Rc::new);
+        let table = self.find_table(&ty).map(Arc::new);
         self.tables.push((id, table.clone()));
         table
     }

@@ -1,6 +1,5 @@
 //! What can be written in a context: productions by usefulness, and abstraction contexts with sampled parameters.
 
-use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::core::eval::Value;
@@ -71,8 +70,8 @@ impl Sorts {
 /// instances, the cheapest first.
 #[derive(Clone)]
 pub(crate) struct Usable {
-    available: Rc<TypeSet>,
-    needed: Rc<TypeSet>,
+    available: Arc<TypeSet>,
+    needed: Arc<TypeSet>,
     instances: Arc<[u32]>,
 }
 
@@ -120,7 +119,7 @@ impl Space<'_> {
         let instances: Vec<u32> = self.library.order.iter().copied().filter(fits).collect();
         let same = self.usable.values().find(|known| *known.instances == *instances);
         let instances = same.map_or_else(|| Arc::from(instances), |known| Arc::clone(&known.instances));
-        let usable = Usable { available: Rc::new(available), needed: Rc::new(needed), instances };
+        let usable = Usable { available: Arc::new(available), needed: Arc::new(needed), instances };
         self.usable.insert(sorts, usable.clone());
         usable
     }

@@ -143,7 +143,7 @@ impl Space<'_> {
         let name = self.fresh(&number);
         let of = Term::Var(child.variables[v].name);
         let made = |style| self.operation(op, ty, of.clone(), k, style).unwrap_or(Term::Fall);
-        let terms = std::rc::Rc::new([made(Style::Source), made(Style::Elaborated)]);
+        let terms = std::sync::Arc::new([made(Style::Source), made(Style::Elaborated)]);
         let definition = Definition::Computed(PART, terms);
         child.variables.push(Variable::new(name, Slot::Value(ty), values, keys, definition));
         (child.variables.len() - 1) as u16
@@ -174,7 +174,7 @@ impl Space<'_> {
             let of = [n, p as usize].map(|v| Term::Var(child.variables[v].name));
             let made = |style| self.instance_call(drop, of.to_vec(), style);
             let definition =
-                Definition::Computed(PART, std::rc::Rc::new([made(Style::Source), made(Style::Elaborated)]));
+                Definition::Computed(PART, std::sync::Arc::new([made(Style::Source), made(Style::Elaborated)]));
             let keys = values.iter().map(|value| self.key(*value)).collect();
             let list = self.types.get(ty).clone();
             let name = self.fresh(&list);

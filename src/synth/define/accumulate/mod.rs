@@ -178,7 +178,7 @@ impl Space<'_> {
         let keys = values.iter().map(|value| self.key(*value)).collect();
         let name = self.fresh(&self.params[0].clone());
         child.smaller.push((0, child.variables.len() as u16));
-        let definition = Definition::Computed(UNIT, std::rc::Rc::new(terms));
+        let definition = Definition::Computed(UNIT, std::sync::Arc::new(terms));
         child.variables.push(Variable::new(name, Slot::Value(id), values, keys, definition));
     }
 
