@@ -14,7 +14,7 @@ use crate::core::env::Env;
 use crate::core::infer;
 use crate::core::name::Name;
 use crate::core::term::Term;
-use crate::core::ty::{Pred, Scheme, Type};
+use crate::core::ty::{Pred, Scheme, Type, tuple_name};
 use crate::core::wired;
 use crate::synth::context::Hole;
 use crate::synth::goal::{Component, Goal, Origin};
@@ -138,6 +138,12 @@ pub(crate) fn units(cost: f32) -> u32 {
 /// Builds the library of `goal`.
 fn build(goal: &Goal, env: &Env, guide: &dyn Guide, types: &mut Types) -> Library {
     let universe = universe::universe(goal, env, guide, types);
+    let mut heads: HashMap<Name, Vec<TypeId>, FxBuildHasher> = HashMap::default();
+    for (id, _) in &universe {
+        if let Some(head) = head(types.get(*id)) {
+            heads.entry(head).or_default().push(*id);
+        }
+    }
     let mut builder = Builder {
         env,
         reads: expand(&goal.scheme.ty, env).uncurry().0.iter().any(|ty| universe::mentions(ty, Name::new(wired::CHAR))),
@@ -145,6 +151,8 @@ fn build(goal: &Goal, env: &Env, guide: &dyn Guide, types: &mut Types) -> Librar
         guide,
         tier: universe.iter().copied().collect(),
         order: universe.iter().map(|(id, _)| *id).collect(),
+        heads,
+        pair: tuple_name(2),
         givens: goal
             .scheme
             .context
@@ -198,6 +206,9 @@ struct Builder<'a> {
     guide: &'a dyn Guide,
     tier: HashMap<TypeId, u8, FxBuildHasher>,
     order: Vec<TypeId>,
+    /// The same by the constructor that is applied.
+    heads: HashMap<Name, Vec<TypeId>, FxBuildHasher>,
+    pair: Name,
     givens: Vec<(Pred, Term)>,
     found: HashMap<Pred, Option<Term>, FxBuildHasher>,
     instances: Vec<Instance>,
@@ -279,10 +290,10 @@ impl Builder<'_> {
         let cost = if meant { cost.min(OWN) } else { cost };
         let base = units(cost) + extra + abstract_;
         // The types that are nearest to the goal's.
-        let place = |ty: &Type| {
-            let id = self.types.find(ty);
-            let at = self.order.iter().position(|known| Some(*known) == id).unwrap_or(self.order.len());
-            (id.map_or(0, |id| self.surcharge(id)), at)
+        let places: HashMap<TypeId, usize, FxBuildHasher> = self.order.iter().copied().zip(0..).collect();
+        let place = |ty: &Type| match self.types.find(ty) {
+            Some(id) => (self.surcharge(id), places.get(&id).copied().unwrap_or(places.len())),
+            None => (0, places.len()),
         };
         solutions.sort_by_cached_key(|bound: &Vec<(Name, Type)>| {
             bound.iter().map(|(_, ty)| place(ty)).fold((0, 0), |(far, at), (f, a)| (far + f, at + a))
@@ -301,7 +312,16 @@ impl Builder<'_> {
             out.push(bound.clone());
             return;
         };
-        for id in &self.order {
+        if let Type::Var(v) = pattern
+            && let Some((_, known)) = bound.iter().find(|(name, _)| name == v)
+        {
+            if self.types.find(known).is_some_and(|id| self.tier.contains_key(&id)) {
+                self.solve(rest, vars, bound, out);
+            }
+            return;
+        }
+        let headed = head(pattern).map(|name| self.heads.get(&name).map_or(&[][..], Vec::as_slice));
+        for id in headed.unwrap_or(&self.order) {
             let depth = bound.len();
             if match_type(pattern, self.types.get(*id), vars, bound) && self.heads_fit(bound, depth) {
                 self.solve(rest, vars, bound, out);
@@ -314,7 +334,7 @@ impl Builder<'_> {
     fn heads_fit(&self, bound: &[(Name, Type)], from: usize) -> bool {
         bound[from..].iter().all(|(_, ty)| match ty {
             Type::App(head, _) => match &**head {
-                Type::Con(c) if crate::core::ty::tuple_name(2) == *c => !is_partial(*c, ty, self.env),
+                Type::Con(c) if self.pair == *c => !is_partial(*c, ty, self.env),
                 _ => true,
             },
             _ => true,
@@ -406,6 +426,15 @@ impl Builder<'_> {
             dictionaries.push(known?);
         }
         Some((dictionaries, order))
+    }
+}
+
+/// The constructor that is applied in `ty`, if it is one.
+fn head(ty: &Type) -> Option<Name> {
+    match ty {
+        Type::App(f, _) => head(f),
+        Type::Con(name) => Some(*name),
+        Type::Var(_) | Type::Meta(_) => None,
     }
 }
 
