@@ -321,8 +321,7 @@ fn cheapest(outcome: &Outcome) -> f64 {
 fn joined(first: Outcome, second: Outcome) -> Outcome {
     let stopped = first.stopped;
     let (steps, peak_bytes) = (first.steps + second.steps, first.peak_bytes.max(second.peak_bytes));
-    let evaluated = first.terms.evaluated + second.terms.evaluated;
-    let terms = Terms { evaluated, kept: first.terms.kept + second.terms.kept };
+    let terms = first.terms + second.terms;
     let began = first.first.or(second.first.map(|(step, ms)| (step + first.steps, ms)));
     let best = if cheapest(&first) <= cheapest(&second) + AT_HOME { first } else { second };
     Outcome { stopped, steps, terms, first: began, peak_bytes, ..best }

@@ -15,6 +15,7 @@ use crate::core::name::Name;
 use crate::core::term::{self, Bind, Term};
 use crate::core::ty::{Pred, Type};
 use crate::core::wired;
+use crate::synth::Terms;
 use crate::synth::define::{Found, Goals};
 use crate::synth::goal::{Component, Goal};
 use crate::synth::search::Search;
@@ -314,8 +315,8 @@ pub(crate) enum Beside<'a> {
     Later,
     /// The search is one of them.
     Of,
-    /// These, and the steps that they had together.
-    Open(Vec<Search<'a>>, u64),
+    /// These, the steps that they and those that ended had together, and the terms of those that ended.
+    Open { searches: Vec<Search<'a>>, spent: u64, ended: Terms },
 }
 
 impl<'a> Beside<'a> {
@@ -326,29 +327,35 @@ impl<'a> Beside<'a> {
 
     /// The searches.
     pub(crate) fn searches(&self) -> impl Iterator<Item = &Search<'a>> {
-        let all: &[Search<'a>] = if let Beside::Open(all, _) = self { all } else { &[] };
+        let all: &[Search<'a>] = if let Beside::Open { searches, .. } = self { searches } else { &[] };
         all.iter()
     }
 
     /// The searches, to end them.
     pub(crate) fn into_searches(self) -> Vec<Search<'a>> {
-        if let Beside::Open(all, _) = self { all } else { Vec::new() }
+        if let Beside::Open { searches, .. } = self { searches } else { Vec::new() }
     }
 
     /// The steps that they had.
     pub(crate) fn spent(&self) -> u64 {
-        if let Beside::Open(_, spent) = self { *spent } else { 0 }
+        if let Beside::Open { spent, .. } = self { *spent } else { 0 }
+    }
+
+    /// The terms that they made.
+    pub(crate) fn terms(&self) -> Terms {
+        let ended = if let Beside::Open { ended, .. } = self { *ended } else { Terms::default() };
+        self.searches().fold(ended, |all, search| all + search.space.terms())
     }
 
     /// One of them.
     pub(crate) fn search(&mut self, at: usize) -> Option<&mut Search<'a>> {
-        if let Beside::Open(all, _) = self { all.get_mut(at) } else { None }
+        if let Beside::Open { searches, .. } = self { searches.get_mut(at) } else { None }
     }
 
     /// Ends one of them.
     pub(crate) fn close(&mut self, at: usize) {
-        if let Beside::Open(all, _) = self {
-            all.remove(at);
+        if let Beside::Open { searches, ended, .. } = self {
+            *ended = *ended + searches.remove(at).space.terms();
         }
     }
 }
@@ -388,11 +395,11 @@ impl<'a> Search<'a> {
         if matches!(self.beside, Beside::Later) {
             let all = self.generals();
             let searches = all.iter().map(|(general, goals)| Search::general(general, goals, self));
-            self.beside = Beside::Open(searches.collect(), 0);
+            self.beside = Beside::Open { searches: searches.collect(), spent: 0, ended: Terms::default() };
         }
         let now = self.space.steps;
         let strong = self.generals().iter().any(|(general, _)| general.evidence >= STRONG);
-        let Beside::Open(searches, spent) = &mut self.beside else { return false };
+        let Beside::Open { searches, spent, .. } = &mut self.beside else { return false };
         if *spent * if *spent < LONG || strong { SHARE } else { LATER } > now {
             return false;
         }
@@ -404,7 +411,7 @@ impl<'a> Search<'a> {
         let fresh = std::mem::take(&mut search.fresh);
         *spent += steps;
         if !open {
-            searches.remove(at);
+            self.beside.close(at);
         }
         self.space.steps += steps;
         for found in fresh {

@@ -84,13 +84,22 @@ pub struct Question {
     pub answers: Vec<(usize, String)>,
 }
 
-/// Terms of a search, without those of the searches for its helpers.
+/// Terms of a search and of those at more general types beside it, whose steps are its own; those of the searches for its
+/// helpers are not counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Terms {
     /// Put together well typed and run on all examples.
     pub evaluated: u64,
     /// Kept, because they behave as no other does.
     pub kept: u64,
+}
+
+impl std::ops::Add for Terms {
+    type Output = Terms;
+
+    fn add(self, other: Terms) -> Terms {
+        Terms { evaluated: self.evaluated + other.evaluated, kept: self.kept + other.kept }
+    }
 }
 
 /// The result of a search.

@@ -461,7 +461,7 @@ impl<'a> Search<'a> {
             stopped,
             doubt: self.doubt,
             steps: self.space.steps,
-            terms: self.space.terms(),
+            terms: self.space.terms() + self.beside.terms(),
             first: self.first,
             peak_bytes: self.peak,
             tried,
