@@ -107,9 +107,10 @@ pub(crate) struct Production {
     pub(crate) result: TypeId,
     pub(crate) holes: Vec<Hole>,
     pub(crate) cost: u32,
-    /// Candidates made so far, and those that behaved in a new way.
+    /// Candidates made so far, those that behaved in a new way, and those whose values could be compared.
     pub(crate) tried: u32,
     pub(crate) fresh: u32,
+    pub(crate) compared: u32,
 }
 
 /// The arguments of an entry: ids of entries, in the contexts that the production's holes name.
@@ -280,7 +281,7 @@ pub(crate) struct Context {
 impl Context {
     /// Bytes that it holds, roughly: of all that grows with the search.
     pub(crate) fn bytes(&self) -> usize {
-        let lists = |lists: &[Vec<Vec<u32>>]| lists.iter().flatten().map(|ids| 24 + 4 * ids.capacity()).sum::<usize>();
+        let lists = |lists: &[Vec<Vec<u32>>]| lists.iter().map(|by_cost| 24 * by_cost.capacity()).sum::<usize>();
         let holes = |production: &Production| size_of_val(production.holes.as_slice());
         let row = |variable: &Variable| 16 * variable.values.len();
         size_of::<Context>()
@@ -298,6 +299,7 @@ impl Context {
             + size_of::<(u32, [Mask; 2])>() * self.truths.capacity()
             + lists(&self.lists)
             + lists(&self.functions)
+            + 2 * size_of::<u32>() * self.entries.len()
     }
 
     /// Makes room for one more entry. Banks are what a search's memory is: they grow by a quarter, not to twice their size.

@@ -285,6 +285,11 @@ impl<'a> Search<'a> {
         self.budget.deadline.is_some_and(|deadline| Instant::now() >= deadline)
     }
 
+    /// Whether terms in order of cost are all that is looked at.
+    pub(crate) fn enumerates_only(&self) -> bool {
+        self.budget.engines == Engines::named(["enumerate"]).unwrap_or_default()
+    }
+
     /// Whether the search ends within a turn: what comes of the rest of it is not looked at.
     fn is_over(&self) -> bool {
         self.is_cancelled() || self.is_late()
@@ -329,7 +334,7 @@ impl<'a> Search<'a> {
         }
         self.forest.harvest(n, &mut self.space);
         self.judge();
-        let open = self.budget.engines != Engines::named(["enumerate"]).unwrap_or_default();
+        let open = !self.enumerates_only();
         let first = n == 0 && !self.forest.nodes[n].deduced;
         if open && (first || !self.forest.nodes[n].sure()) {
             self.forest.deduce(n, &mut self.space);

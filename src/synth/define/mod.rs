@@ -190,7 +190,7 @@ impl<'a> Search<'a> {
     /// A helper's turn; false if there is none.
     pub(crate) fn define(&mut self) -> bool {
         let most = MOST[self.level.min(2)];
-        if most == 0 {
+        if most == 0 || self.enumerates_only() {
             return false;
         }
         self.gather();

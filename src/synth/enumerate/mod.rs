@@ -27,6 +27,8 @@ use crate::synth::types::TypeId;
 pub(super) const UNCOMPARED: u32 = 8;
 /// A production that made this many candidates and nothing new is given up.
 const BARREN: u32 = 1_000;
+/// One all of whose first so many values are endless, where no more of these are kept, is given up too.
+const ENDLESS: u32 = 32;
 /// Most conditions kept that tell the same rows apart.
 const SAME_CONDITIONS: u32 = 4;
 /// Most partly right entries of a context.
@@ -143,7 +145,10 @@ impl Space<'_> {
             cursor.odometer = [0; MAX_SLOTS];
             cursor.splits.clear();
             let production = &context.productions[number];
-            if cursor.level < production.cost || production.tried > BARREN && production.fresh == 0 {
+            let full = context.cut.get(&production.result.0).is_some_and(|kept| *kept > UNCOMPARED);
+            let barren = production.tried > BARREN && production.fresh == 0;
+            let endless = full && production.tried > ENDLESS && production.compared == 0;
+            if cursor.level < production.cost || barren || endless {
                 continue;
             }
             let rest = cursor.level - production.cost;
@@ -201,6 +206,7 @@ impl Space<'_> {
         let mut keep = defined;
         let mut fresh = true;
         if comparable && rows > 0 {
+            self.contexts[c].productions[number].compared += 1;
             let sign = self.sign(result, unknown);
             fresh = self.contexts[c].seen.insert(mix((sign ^ sign >> 64) as u64));
             let fits = fits && unknown == 0 && head != Head::If && self.alternative(c);

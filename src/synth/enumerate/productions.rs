@@ -137,7 +137,7 @@ impl Space<'_> {
             }
             let (result, cost) = (instance.result, instance.cost);
             let holes = instance.slots.iter().map(|slot| self.contexts[c].hole(slot)).collect();
-            let production = Production { head: Head::Call(i), result, holes, cost, tried: 0, fresh: 0 };
+            let production = Production { head: Head::Call(i), result, holes, cost, tried: 0, fresh: 0, compared: 0 };
             self.contexts[c].productions.push(production);
             self.contexts[c].admitted += 1;
         }
@@ -218,7 +218,7 @@ impl Space<'_> {
 
     fn leaves(&self, c: usize, needed: &TypeSet) -> Vec<Production> {
         let context = &self.contexts[c];
-        let leaf = |head, result, cost| Production { head, result, holes: Vec::new(), cost, tried: 0, fresh: 0 };
+        let leaf = |head, result, cost| Production { head, result, holes: Vec::new(), cost, tried: 0, fresh: 0, compared: 0 };
         let mut out = Vec::new();
         let base = units(self.guide.cost(guide::Production::Var, None));
         let call = units(self.guide.cost(guide::Production::Recurse, None));
@@ -254,7 +254,7 @@ impl Space<'_> {
             {
                 let holes = params.iter().map(|p| Hole::Value(*p)).collect();
                 let cost = units(self.guide.cost(guide::Production::Var, None));
-                out.push(Production { head: Head::Apply(v as u16), result, holes, cost, tried: 0, fresh: 0 });
+                out.push(Production { head: Head::Apply(v as u16), result, holes, cost, tried: 0, fresh: 0, compared: 0 });
             }
         }
         for call in 0..self.contexts[c].open_calls.len() {
@@ -271,7 +271,7 @@ impl Space<'_> {
                 Some(_) => base + 2,
                 None => base + UNIT,
             };
-            out.push(Production { head, result: self.result, holes, cost, tried: 0, fresh: 0 });
+            out.push(Production { head, result: self.result, holes, cost, tried: 0, fresh: 0, compared: 0 });
         }
         let truth = self.types.id(&crate::core::ty::Type::con(crate::core::wired::BOOL));
         if available.contains(truth) && self.enumerations.contains_key(&truth) {
@@ -279,7 +279,7 @@ impl Space<'_> {
             for goal in self.contexts[c].goals.clone() {
                 if goal != truth {
                     let holes = vec![Hole::Value(truth), Hole::Value(goal), Hole::Value(goal)];
-                    out.push(Production { head: Head::If, result: goal, holes, cost, tried: 0, fresh: 0 });
+                    out.push(Production { head: Head::If, result: goal, holes, cost, tried: 0, fresh: 0, compared: 0 });
                 }
             }
         }

@@ -109,7 +109,7 @@ impl Space<'_> {
             _ => return,
         };
         let holes = context.variables[context.outer..].iter().filter_map(|v| v.sort.hole()).collect();
-        let number = self.add_production(c, Production { head, result, holes, cost, tried: 0, fresh: 0 });
+        let number = self.add_production(c, Production { head, result, holes, cost, tried: 0, fresh: 0, compared: 0 });
         self.candidate(c, number, kids, Some(cost));
         // It makes nothing else: the terms that it begins are made when their level comes.
         self.contexts[c].productions[number].cost = u32::MAX / 2;
@@ -147,7 +147,7 @@ impl Space<'_> {
         let context = &self.contexts[c];
         let own = context.variables[context.outer..].iter().filter_map(|v| v.sort.hole());
         let holes = [hole].into_iter().chain(own).collect();
-        let number = self.add_production(c, Production { head, result, holes, cost, tried: 0, fresh: 0 });
+        let number = self.add_production(c, Production { head, result, holes, cost, tried: 0, fresh: 0, compared: 0 });
         for (own, id) in given {
             let mut all = kids;
             all.rotate_right(1);
