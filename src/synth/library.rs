@@ -406,10 +406,11 @@ impl Builder<'_> {
                 }
             };
             // People rarely order lists, options and maps, though texts; and rarely show texts and lists.
-            let text = pred.ty == Type::list(Type::con(wired::CHAR));
-            let rare = pred.class.as_str() == wired::ORD && !text || pred.class.as_str() == wired::SHOW;
-            let unread = pred.class.as_str() == wired::READ && !self.reads;
-            if rare && matches!(pred.ty, Type::App(..)) || unread {
+            let class = pred.class.as_str();
+            let text = || pred.ty == Type::list(Type::con(wired::CHAR));
+            let rare = || class == wired::SHOW || class == wired::ORD && !text();
+            let unread = class == wired::READ && !self.reads;
+            if matches!(pred.ty, Type::App(..)) && rare() || unread {
                 order = 2 * UNIT;
             }
             // Nobody counts the elements of an option or sums them: folds of the library's open types take functions.
@@ -420,7 +421,7 @@ impl Builder<'_> {
             let odd =
                 matches!(head, Type::Con(c) if c.as_str() != wired::NIL && c.module() == Some(Name::new(wired::BASE)));
             let first_order = slots.iter().all(|slot| matches!(slot, Slot::Value(_)));
-            if pred.class.as_str() == wired::FOLDABLE && odd && first_order {
+            if class == wired::FOLDABLE && odd && first_order {
                 return None;
             }
             dictionaries.push(known?);

@@ -1,6 +1,9 @@
 //! What can be written in a context: productions by usefulness, and abstraction contexts with sampled parameters.
 
+use std::collections::HashMap;
 use std::sync::Arc;
+
+use rustc_hash::FxBuildHasher;
 
 use crate::core::eval::Value;
 use crate::synth::context::{
@@ -110,13 +113,12 @@ impl Space<'_> {
             return known.clone();
         }
         let available = self.available(c);
-        let needed = self.needed(c, &available);
         let depth = self.contexts[c].depth;
-        let fits = |i: &u32| {
-            let instance = &self.library.instances[*i as usize];
-            needed.contains(instance.result) && instance.slots.iter().all(|s| can_fill(s, &available, depth))
-        };
-        let instances: Vec<u32> = self.library.order.iter().copied().filter(fits).collect();
+        let fillable =
+            |i: &u32| self.library.instances[*i as usize].slots.iter().all(|s| can_fill(s, &available, depth));
+        let mut instances: Vec<u32> = self.library.order.iter().copied().filter(fillable).collect();
+        let needed = self.needed(c, &instances);
+        instances.retain(|i| needed.contains(self.library.instances[*i as usize].result));
         let same = self.usable.values().find(|known| *known.instances == *instances);
         let instances = same.map_or_else(|| Arc::from(instances), |known| Arc::clone(&known.instances));
         let usable = Usable { available: Arc::new(available), needed: Arc::new(needed), instances };
@@ -176,8 +178,8 @@ impl Space<'_> {
         }
     }
 
-    /// Types from which the context's goals can be reached.
-    fn needed(&self, c: usize, available: &TypeSet) -> TypeSet {
+    /// Types from which the context's goals can be reached, by the instances that have arguments there.
+    fn needed(&self, c: usize, fillable: &[u32]) -> TypeSet {
         let context = &self.contexts[c];
         let mut set = TypeSet::default();
         context.goals.iter().for_each(|goal| set.insert(*goal));
@@ -193,9 +195,8 @@ impl Space<'_> {
         }
         loop {
             let before = set.len;
-            for instance in &self.library.instances {
-                if set.contains(instance.result) && instance.slots.iter().all(|s| can_fill(s, available, context.depth))
-                {
+            for instance in fillable.iter().map(|i| &self.library.instances[*i as usize]) {
+                if set.contains(instance.result) {
                     for slot in &instance.slots {
                         if let Slot::Value(id) = slot {
                             set.insert(*id);
@@ -289,19 +290,20 @@ impl Space<'_> {
     /// is.
     fn lambdas(&mut self, c: usize, usable: &[u32], own: &[Production]) {
         let leaf = own.iter().filter(|p| p.holes.is_empty()).map(|p| p.cost).min().unwrap_or(1);
-        let context = &mut self.contexts[c];
+        let lambdas = &mut self.contexts[c].lambdas;
+        let mut places: HashMap<&[TypeId], usize, FxBuildHasher> = HashMap::default();
         for i in usable {
             let instance = &self.library.instances[*i as usize];
             let others = (instance.slots.len() as u32).saturating_sub(1) * leaf;
             for slot in &instance.slots {
                 let Slot::Function(params, result) = slot else { continue };
-                let at = context.lambdas.iter().position(|l| l.params == *params).unwrap_or_else(|| {
+                let at = *places.entry(params).or_insert_with(|| {
                     let lambda =
                         Lambda { params: params.clone(), results: Vec::new(), overhead: u32::MAX, context: None };
-                    context.lambdas.push(lambda);
-                    context.lambdas.len() - 1
+                    lambdas.push(lambda);
+                    lambdas.len() - 1
                 });
-                let lambda = &mut context.lambdas[at];
+                let lambda = &mut lambdas[at];
                 lambda.overhead = lambda.overhead.min(instance.cost + others);
                 if !lambda.results.contains(result) {
                     lambda.results.push(*result);
