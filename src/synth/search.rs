@@ -256,10 +256,10 @@ impl<'a> Search<'a> {
         self.is_late().then_some(Stopped::Deadline)
     }
 
-    /// Whether the search ends because what it has found so far is nothing, or much in doubt.
+    /// Whether the search ends because what it has found so far is nothing, or in doubt.
     fn gives_up(&self, within: Within) -> Option<Stopped> {
         let steps = self.space.steps;
-        if self.first.is_some() && self.enough <= FAR * steps {
+        if self.first.is_some() && self.doubt <= DOUBTFUL && self.enough <= FAR * steps {
             return None;
         }
         let late = within.deadline.is_some_and(|deadline| Instant::now() >= deadline);

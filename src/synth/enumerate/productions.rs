@@ -219,7 +219,8 @@ impl Space<'_> {
 
     fn leaves(&self, c: usize, needed: &TypeSet) -> Vec<Production> {
         let context = &self.contexts[c];
-        let leaf = |head, result, cost| Production { head, result, holes: Vec::new(), cost, tried: 0, fresh: 0, compared: 0 };
+        let leaf =
+            |head, result, cost| Production { head, result, holes: Vec::new(), cost, tried: 0, fresh: 0, compared: 0 };
         let mut out = Vec::new();
         let base = units(self.guide.cost(guide::Production::Var, None));
         let call = units(self.guide.cost(guide::Production::Recurse, None));
@@ -255,7 +256,15 @@ impl Space<'_> {
             {
                 let holes = params.iter().map(|p| Hole::Value(*p)).collect();
                 let cost = units(self.guide.cost(guide::Production::Var, None));
-                out.push(Production { head: Head::Apply(v as u16), result, holes, cost, tried: 0, fresh: 0, compared: 0 });
+                out.push(Production {
+                    head: Head::Apply(v as u16),
+                    result,
+                    holes,
+                    cost,
+                    tried: 0,
+                    fresh: 0,
+                    compared: 0,
+                });
             }
         }
         for call in 0..self.contexts[c].open_calls.len() {
