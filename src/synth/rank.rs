@@ -2,7 +2,7 @@
 
 use crate::core::env::Env;
 use crate::core::name::Name;
-use crate::core::term::{Literal, Match, Pat, Term};
+use crate::core::term::{self, Literal, Match, Pat, Term};
 use crate::core::ty::Type;
 use crate::core::wired;
 use crate::synth::Candidate;
@@ -67,6 +67,8 @@ const CONDITION_DOUBT: f64 = 2.5;
 const OWN_CONDITION_DOUBT: f64 = 1.0;
 /// A constant in a condition.
 const CONSTANT_DOUBT: f64 = 2.0;
+/// A number for what a condition says of another number, neither of them 0 or 1: an example written down.
+const WRITTEN_DOWN: f64 = 1.0;
 /// How much of the guide's cost beyond a node's counts.
 const COMMON: f64 = 0.5;
 const RARE: f64 = 0.9;
@@ -92,6 +94,11 @@ fn constant(term: &Term) -> bool {
         Term::App(head, args) => constant(head) && args.iter().all(constant),
         _ => false,
     }
+}
+
+/// Whether a term is a number other than 0 and 1.
+fn beyond_one(term: &Term) -> bool {
+    matches!(term, Term::Lit(Literal::Num(n)) if *n > 1.into())
 }
 
 /// Whether a term is the constructor of lists.
@@ -310,6 +317,9 @@ impl Walk<'_> {
             }
             if self.recursive && is_choice(m) && self.bases.contains(&alt.body) {
                 self.total += EARLY;
+            }
+            if is_choice(m) && beyond_one(&alt.body) && m.scrutinees.iter().any(|s| term::any(s, &beyond_one)) {
+                self.total += WRITTEN_DOWN;
             }
             if self.depth > 1 && alt.pats.iter().any(ignores) && constant(&alt.body) {
                 self.total += IGNORING;

@@ -33,7 +33,7 @@ pub(crate) const LAZY_LIMITS: Limits = Limits { fuel: 600, memory_bytes: 4 << 20
 /// The key of an observation; only [`Observation::Full`] keys compare as values.
 pub(crate) fn key(observation: Observation) -> u64 {
     match observation {
-        Observation::Full(hash) => hash | 1,
+        Observation::Full(hash) => ((hash >> 64) as u64 ^ hash as u64) | 1,
         Observation::Bottom(hash) => mix(hash ^ 0xb077) & !1,
         Observation::Cut => CUT,
         Observation::Function => FUNCTION,

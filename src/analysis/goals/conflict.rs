@@ -10,11 +10,11 @@ use crate::synth::goal::Expected;
 impl Reader<'_> {
     /// Two direct calls with equal arguments and different results.
     pub(super) fn contradictions(&mut self) -> Result<(), NoGoal> {
-        let mut met: Vec<(Vec<u64>, Observation, u32)> = Vec::new();
+        let mut met: Vec<(Vec<u128>, Observation, u32)> = Vec::new();
         let examples = std::mem::take(&mut self.examples);
         let mut found = None;
         for (number, input, example) in &examples {
-            let args: Option<Vec<u64>> = example.args.iter().map(|arg| self.observe(arg).ok()).collect();
+            let args: Option<Vec<u128>> = example.args.iter().map(|arg| self.observe(arg).ok()).collect();
             let Some(args) = args else { continue };
             let result = match &example.result {
                 Expected::Value(term) => match self.observe(term) {
@@ -45,7 +45,7 @@ impl Reader<'_> {
         Err(NoGoal::Contradictory(format!("the examples and properties disagree on `{shown}`")))
     }
 
-    fn observe(&mut self, term: &Term) -> Result<u64, Observation> {
+    fn observe(&mut self, term: &Term) -> Result<u128, Observation> {
         let mark = self.machine.mark();
         let code = self.machine.compile(&[], term);
         let value = self.machine.suspend(code, &[]);

@@ -105,8 +105,8 @@ pub enum View {
 /// What is seen of a value when it is evaluated deeply within bounds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Observation {
-    /// Fully evaluated: a 64-bit hash of the normal form. Equal hashes are taken as equal values.
-    Full(u64),
+    /// Fully evaluated: a 128-bit hash of the normal form. Equal hashes are taken as equal values.
+    Full(u128),
     /// Cut by the node bound or out of fuel inside: never equal to anything that matters.
     Cut,
     /// Contains a function.

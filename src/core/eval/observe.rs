@@ -7,19 +7,18 @@ use crate::core::value::{
     BOX_DOUBLE, BOX_INT, CHAR, CON, FUN, INT, INTEGER, Integer, NIL, STR, Word, as_small, aux, kind, tag,
 };
 
-/// A hash of a sequence of tokens: multiply, and fold the two halves of the product.
-struct Digest(u64);
+/// A hash of a sequence of tokens: multiply and fold, 128 bits wide.
+struct Digest(u128);
 
 impl Digest {
     fn new() -> Digest {
-        Digest(0x243f_6a88_85a3_08d3)
+        Digest(0x243f_6a88_85a3_08d3_1319_8a2e_0370_7344)
     }
 
     #[inline]
     fn add(&mut self, token: u64) {
-        // A token that equals the state makes the product zero, so it is added once more.
-        let product = u128::from(self.0 ^ token) * 0x9fcc_f645_4385_df65;
-        self.0 = (product >> 64) as u64 ^ product as u64 ^ token;
+        let mixed = (self.0 ^ u128::from(token)).wrapping_mul(0x2360_ed05_1fc6_5da4_4385_df64_9fcc_f645);
+        self.0 = mixed ^ mixed >> 67;
     }
 }
 
@@ -108,7 +107,7 @@ impl Machine {
 /// The low half of a list cell's word, as its token.
 const CONS: u64 = CON | 2 << 3 | 1 << 16;
 
-fn observed_stop(stop: &Stop, before: u64) -> Observation {
+fn observed_stop(stop: &Stop, before: u128) -> Observation {
     match stop {
         Stop::Fuel | Stop::Memory | Stop::Depth | Stop::Cancelled => Observation::Cut,
         Stop::Error(_) | Stop::Arithmetic(_) | Stop::Failure(_) | Stop::Loop => {
