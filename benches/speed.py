@@ -3,12 +3,13 @@
 
     benches/speed.py [SUITE…] [--wherein BINARY] [--steps N] [--timeout SECONDS] [--least MS] [--all-engines]
 
-Runs `wherein bench --json --engine enumerate` on one core (suite: dreamcoder/mono), where a search is nothing but terms in
-order of cost, at more general types than the signature's as well. A term is *evaluated* when it is well typed, no other order of a choice that was made already, and run on all
-examples; *kept* when it behaves as no other does. The rates are a task's terms over its whole time, from the goal to the
-answer, and their mean over the tasks (those of at least `--least` milliseconds: below that the start is what is measured);
-bytes are the greatest arena over the kept terms, what every search begins with included. `--all-engines` has the
-helpers' searches and case analyses take their turns too, whose terms are not counted: for comparison only.
+Runs `wherein bench --json --engine enumerate` on one core (suite: dreamcoder/mono), where a search is nothing but terms
+in order of cost, at more general types than the signature's as well. A term is *evaluated* when it is well typed, no
+other order of a choice that was made already, and run on all examples; *kept* when it behaves as no other does. The
+rates are a task's terms over its whole time, from the goal to the answer, and their mean over the tasks (those of at
+least `--least` milliseconds: below that the start is what is measured); bytes are the greatest arena over the kept
+terms, what every search begins with included. `--all-engines` has the helpers' searches and case analyses take their
+turns too, whose terms are not counted: for comparison only.
 """
 import argparse
 import json
