@@ -164,7 +164,7 @@ pub fn generate(
     let start = Instant::now();
     let outcome = search(snapshot, &told, imports, tools, budget);
     if outcome.stopped == Stopped::Cancelled {
-        synth::room::free_later(told);
+        synth::free_later(told);
         let none = nothing(Status::Cancelled, "cancelled".to_owned(), examples);
         return Generated { steps: outcome.steps, stopped: Some(outcome.stopped), ..none };
     }

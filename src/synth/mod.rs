@@ -35,7 +35,7 @@ mod pool;
 mod program;
 mod rank;
 mod recurse;
-pub mod room;
+mod room;
 mod search;
 mod space;
 #[cfg(test)]
@@ -44,6 +44,8 @@ mod turns;
 mod types;
 mod universe;
 mod verify;
+
+pub use room::free_later;
 
 /// A verified candidate.
 #[derive(Clone, Debug)]

@@ -67,7 +67,7 @@ const CONDITION_DOUBT: f64 = 2.5;
 const OWN_CONDITION_DOUBT: f64 = 1.0;
 /// A constant in a condition.
 const CONSTANT_DOUBT: f64 = 2.0;
-/// A number for what a condition says of another number, neither of them 0 or 1: an example written down.
+/// A number for what a condition says of a number, both above 1: an example written down.
 const WRITTEN_DOWN: f64 = 1.0;
 /// How much of the guide's cost beyond a node's counts.
 const COMMON: f64 = 0.5;
@@ -96,7 +96,7 @@ fn constant(term: &Term) -> bool {
     }
 }
 
-/// Whether a term is a number other than 0 and 1.
+/// Whether a term is a number above 1.
 fn beyond_one(term: &Term) -> bool {
     matches!(term, Term::Lit(Literal::Num(n)) if *n > 1.into())
 }
