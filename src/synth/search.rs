@@ -389,7 +389,17 @@ impl<'a> Search<'a> {
         let helpers = self.forest.helpers(&function);
         let doubt = helpers.iter().map(|d| d.doubt()).sum::<f64>();
         let (function, helpers) = define::parts(function, &helpers);
-        let found = Found { own: self.goal.name, function, parts: helpers, closed, engine, odd, cost: 0.0, doubt };
+        let found = Found {
+            own: self.goal.name,
+            scheme: self.goal.scheme.clone(),
+            function,
+            parts: helpers,
+            closed,
+            engine,
+            odd,
+            cost: 0.0,
+            doubt,
+        };
         let better = self.take(found);
         if better == Some(true) {
             self.parts = parts;
@@ -408,7 +418,7 @@ impl<'a> Search<'a> {
         rank.doubt += found.doubt;
         (found.cost, found.doubt) = (rank.cost, rank.doubt);
         rank.cost += found.parts.iter().map(|part| part.cost()).sum::<f64>();
-        let term = define::lifted(&found.function, &found.parts);
+        let mut term = define::lifted(&found.function, &found.parts);
         rank.cost += self.special(&term);
         // Enough better ones are there: not worth a verification.
         let most = if self.level > 0 { MOST_HELPING } else { MAX_FOUND };
@@ -419,6 +429,9 @@ impl<'a> Search<'a> {
         let verifier = self.verifier.get_or_insert_with(|| Verifier::new(goal, env, budget));
         if !self.seen.insert(format!("{:?}", term::canonical(&term))) || !verifier.accepts(&term) {
             return None;
+        }
+        if self.level == 0 {
+            term = verifier.settled(term, || define::signed(&found.function, &found.parts));
         }
         if self.level == 0 && !self.assumed && !self.beside.is_general() {
             let shown = self.shown.get_or_insert_with(|| Shown::new(goal, env));

@@ -32,6 +32,8 @@ pub(crate) struct Verifier<'a> {
     order: Vec<usize>,
     /// How many candidates may still run a check for long.
     gifts: u32,
+    /// Only a default says what the installed program computes with.
+    defaulted: bool,
 }
 
 impl<'a> Verifier<'a> {
@@ -53,12 +55,34 @@ impl<'a> Verifier<'a> {
                 Expected::Stops(_) | Expected::Unknown => None,
             });
         }
-        Verifier { goal, env, machine, expected, order: (0..goal.checks.len()).collect(), gifts: GIFTS }
+        Verifier {
+            goal,
+            env,
+            machine,
+            expected,
+            order: (0..goal.checks.len()).collect(),
+            gifts: GIFTS,
+            defaulted: false,
+        }
     }
 
     /// Whether `source` has the goal's type and meets every example and check.
     pub(crate) fn accepts(&mut self, source: &Term) -> bool {
         self.install(source) && self.holds()
+    }
+
+    /// A program, or the same with the types of its helpers written down where only a default says what it computes with.
+    pub(crate) fn settled(&mut self, source: Term, signed: impl FnOnce() -> Term) -> Term {
+        if !self.defaulted {
+            return source;
+        }
+        let signed = signed();
+        let settles = self.install(&signed) && !self.defaulted && self.holds();
+        if settles {
+            return signed;
+        }
+        self.install(&source);
+        source
     }
 
     /// Infers `source` at the goal's type and makes it the meaning of the goal's name. A helper's name is in no environment:
@@ -72,6 +96,7 @@ impl<'a> Verifier<'a> {
         let (global, local) = (Term::Global(*name), Term::Var(*name));
         let given = if unknown { &swapped(source, global.clone(), local.clone()) } else { source };
         let inferred = infer::expr(given, Some(scheme), &own, &self.env, Defaulting::Standard);
+        self.defaulted = inferred.defaulted;
         if inferred.errors.is_empty() {
             let term = if unknown { &swapped(&inferred.term, local, global) } else { &inferred.term };
             self.machine.define(*name, term);

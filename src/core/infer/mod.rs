@@ -64,6 +64,8 @@ pub struct Inferred {
     pub errors: Vec<TypeError>,
     /// The types of the typed holes, in the order met.
     pub holes: Vec<(Name, Type)>,
+    /// Nothing but a default says which numbers some part computes with.
+    pub defaulted: bool,
 }
 
 /// Infers an expression over `locals` (free `Term::Var`s); checks it against `expected` when given. Without
@@ -99,7 +101,7 @@ pub fn expr(
     infer.resolve(&mut term);
     let holes = std::mem::take(&mut infer.holes);
     let holes = holes.into_iter().map(|(name, ty)| (name, infer.closed_type(&ty))).collect();
-    Inferred { term, scheme, errors: infer.errors, holes }
+    Inferred { term, scheme, errors: infer.errors, holes, defaulted: infer.defaulted }
 }
 
 /// An elaborated dictionary for `pred` from `givens` (a predicate over rigid variables and the term that has it,

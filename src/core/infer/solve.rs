@@ -270,6 +270,7 @@ impl Infer<'_> {
                 }
             }
             if let Some(choice) = self.default_type(&classes) {
+                self.defaulted = true;
                 progress |= self.unify(&Type::Meta(meta), &choice).is_ok();
             }
         }

@@ -123,6 +123,8 @@ pub(super) struct Infer<'a> {
     /// The owners with parts that were not understood: those may settle what seems ambiguous.
     pub(super) opaque: Vec<Name>,
     pub(super) defaulting: Defaulting,
+    /// A type was chosen by default.
+    pub(super) defaulted: bool,
     /// Whether bindings without parameters are generalised like functions.
     pub(super) unrestricted: bool,
     pub(super) depth: u32,
@@ -151,6 +153,7 @@ impl<'a> Infer<'a> {
             owner: None,
             opaque: Vec::new(),
             defaulting,
+            defaulted: false,
             unrestricted: false,
             depth: 0,
             next_dict: 0,

@@ -3,6 +3,8 @@
 
 use crate::core::name::Name;
 use crate::core::term::{self, Bind, Term};
+use crate::core::ty::{Scheme, Type};
+use crate::synth::define::Found;
 use crate::synth::library::dictionary_variable;
 use crate::synth::program::Style;
 use crate::synth::recurse::Forest;
@@ -54,6 +56,7 @@ pub(crate) struct Defined {
 /// A helper as source, with what it alone adds to a program's cost.
 #[derive(Clone, Debug)]
 pub(crate) struct Part {
+    /// With the type that it was looked for at.
     pub(super) bind: Bind,
     pub(super) cost: f64,
 }
@@ -109,11 +112,16 @@ pub(crate) fn parts(program: Term, helpers: &[&Defined]) -> (Term, Vec<Part>) {
 
 /// The program with its helpers bound around it.
 pub(crate) fn lifted(program: &Term, parts: &[Part]) -> Term {
-    if parts.is_empty() {
-        return program.clone();
-    }
-    let binds: Vec<Bind> = parts.iter().map(|part| part.bind.clone()).collect();
-    Term::Let(binds, Box::new(local(program)))
+    bound(program, parts.iter().map(|part| Bind { scheme: None, ..part.bind.clone() }).collect())
+}
+
+/// The same, each helper with the type that it was looked for at.
+pub(crate) fn signed(program: &Term, parts: &[Part]) -> Term {
+    bound(program, parts.iter().map(|part| part.bind.clone()).collect())
+}
+
+fn bound(program: &Term, binds: Vec<Bind>) -> Term {
+    if binds.is_empty() { program.clone() } else { Term::Let(binds, Box::new(local(program))) }
 }
 
 /// Helpers under other names.
@@ -134,16 +142,30 @@ fn local(program: &Term) -> Term {
     })
 }
 
-/// A found program of the function `own` under the name `name`, and which parameters are left.
-pub(super) fn binding(own: Name, name: Name, program: &Term) -> (Bind, Vec<usize>) {
+/// A found program under the name `name`, and which parameters are left.
+pub(super) fn binding(name: Name, found: &Found) -> (Bind, Vec<usize>) {
+    let Found { own, function: program, scheme, .. } = found;
+    let own = *own;
     let (params, body): (&[Name], &Term) = match program {
         Term::Lam(params, body) => (params, body),
         body => (&[], body),
     };
     let used: Vec<usize> = (0..params.len()).filter(|i| needed(own, params, *i, body)).collect();
     let body = called(own, name, &used, params.len(), &local(body));
+    let scheme = signature(scheme, &used, params.len());
     let params = used.iter().map(|i| params[*i]).collect();
-    (Bind { name, scheme: None, term: Term::lam(params, body) }, used)
+    (Bind { name, scheme, term: Term::lam(params, body) }, used)
+}
+
+/// The type of a function without those of its first `arity` parameters that are not `used`.
+fn signature(scheme: &Scheme, used: &[usize], arity: usize) -> Option<Scheme> {
+    let (mut types, mut rest) = (Vec::new(), &scheme.ty);
+    for i in 0..arity {
+        let (from, to) = rest.as_fun()?;
+        types.extend(used.contains(&i).then(|| from.clone()));
+        rest = to;
+    }
+    Some(scheme.under(Type::funs(types, rest.clone())))
 }
 
 /// `term` with the calls of `own` under its new name, with the arguments that it uses.

@@ -33,7 +33,7 @@ use crate::synth::space::is_full;
 use crate::synth::types::TypeId;
 
 pub(crate) use accumulate::{Accumulation, Accumulator};
-pub(crate) use lift::{Defined, Part, is_helper, lifted, parts};
+pub(crate) use lift::{Defined, Part, is_helper, lifted, parts, signed};
 pub(crate) use passes::Gathered;
 pub(crate) use through::Through;
 
@@ -341,7 +341,7 @@ impl<'a> Search<'a> {
         let own = lift::name(self.goal.name, h);
         let name = lift::found(own, self.helpers[h].programs);
         let helper = &self.helpers[h];
-        let (bind, used) = lift::binding(found.own, name, &found.function);
+        let (bind, used) = lift::binding(name, found);
         let context = self.forest.nodes[helper.node].context;
         let mut parts = found.parts.clone();
         parts.push(Part { bind, cost: found.cost + DEFINE });
@@ -419,6 +419,8 @@ pub(crate) type Known = RefCell<Vec<(Scheme, Found)>>;
 pub(crate) struct Found {
     /// The goal's name.
     pub(crate) own: Name,
+    /// The goal's type.
+    pub(crate) scheme: Scheme,
     pub(crate) function: Term,
     pub(crate) parts: Vec<Part>,
     pub(crate) closed: Term,

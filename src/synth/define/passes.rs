@@ -90,10 +90,10 @@ pub(super) fn gathered(space: &mut Space<'_>) -> Option<Gathered> {
     let mut goal = space.goal.clone();
     let mut parts = Vec::new();
     for (bind, scheme) in binds {
-        goal.components.push(Component { name: bind.name, scheme, origin: Origin::User });
+        goal.components.push(Component { name: bind.name, scheme: scheme.clone(), origin: Origin::User });
         let own = |part: &Term| (*part == Term::Global(bind.name)).then_some(Term::Var(bind.name));
         let term = term::replace(&bind.term, &own);
-        parts.push(Part { bind: Bind { term, ..bind }, cost: COST });
+        parts.push(Part { bind: Bind { term, scheme: Some(scheme), ..bind }, cost: COST });
     }
     (!parts.is_empty()).then_some(Gathered { goal, env, parts, elements })
 }

@@ -69,7 +69,7 @@ fn is_told(space: &Space<'_>, param: usize) -> bool {
 
 /// The function itself, where `found` is that of the elements.
 pub(super) fn whole(name: Name, through: Through, gathered: &Gathered, found: Found, arity: usize) -> Option<Found> {
-    let (bind, used) = lift::binding(found.own, name, &found.function);
+    let (bind, used) = lift::binding(name, &found);
     if !used.contains(&through.param) {
         return None;
     }

@@ -384,6 +384,9 @@ impl Printer<'_> {
         let mut docs = Vec::new();
         for bind in binds {
             let name = local.get(bind.name).unwrap_or_default().to_owned();
+            if let Some(scheme) = bind.scheme.as_ref().filter(|scheme| self.names.knows(scheme)) {
+                docs.push(Doc::text(format!("{} :: {}", prefix(&name), self.names.scheme(scheme))));
+            }
             let definition = self.definition(bind.term.clone(), false);
             docs.push(self.equations(&name, definition, local));
         }

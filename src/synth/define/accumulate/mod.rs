@@ -108,7 +108,7 @@ pub(super) fn goal(name: Name, accumulator: &Accumulator, space: &Space<'_>) -> 
 
 /// The function itself, where `found` is one with an accumulator that it uses.
 pub(super) fn whole(name: Name, start: &Term, found: Found, arity: usize) -> Option<Found> {
-    let (bind, used) = lift::binding(found.own, name, &found.function);
+    let (bind, used) = lift::binding(name, &found);
     if !used.contains(&0) {
         return None;
     }
