@@ -91,7 +91,7 @@ pub(crate) struct Libraries(RefCell<Vec<Known>>);
 
 struct Known {
     scheme: Scheme,
-    components: usize,
+    components: (usize, Option<Name>),
     types: Types,
     library: Arc<Library>,
 }
@@ -99,13 +99,14 @@ struct Known {
 impl Libraries {
     /// The library of `goal`: an earlier one, if there is one.
     pub(crate) fn of(&self, goal: &Goal, env: &Env, guide: &dyn Guide) -> (Types, Arc<Library>) {
-        let same = |known: &&Known| known.scheme == goal.scheme && known.components == goal.components.len();
+        let components = (goal.components.len(), goal.components.last().map(|last| last.name));
+        let same = |known: &&Known| known.scheme == goal.scheme && known.components == components;
         if let Some(known) = self.0.borrow().iter().find(same) {
             return (known.types.clone(), Arc::clone(&known.library));
         }
         let mut types = Types::default();
         let library = Arc::new(build(goal, env, guide, &mut types));
-        let (scheme, components) = (goal.scheme.clone(), goal.components.len());
+        let scheme = goal.scheme.clone();
         self.0.borrow_mut().push(Known { scheme, components, types: types.clone(), library: Arc::clone(&library) });
         (types, library)
     }

@@ -318,7 +318,9 @@ impl Walk<'_> {
             if self.recursive && is_choice(m) && self.bases.contains(&alt.body) {
                 self.total += EARLY;
             }
-            if is_choice(m) && beyond_one(&alt.body) && m.scrutinees.iter().any(|s| term::any(s, &beyond_one)) {
+            // `if n > 9 then 9 else n` is a bound.
+            let other = |part: &Term| beyond_one(part) && *part != alt.body;
+            if is_choice(m) && beyond_one(&alt.body) && m.scrutinees.iter().any(|s| term::any(s, &other)) {
                 self.total += WRITTEN_DOWN;
             }
             if self.depth > 1 && alt.pats.iter().any(ignores) && constant(&alt.body) {

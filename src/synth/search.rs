@@ -111,6 +111,8 @@ pub(crate) struct Search<'a> {
     pub(crate) accumulators: Option<Vec<Accumulator>>,
     pub(crate) goals: &'a Goals,
     pub(crate) helpers: Vec<Helper<'a>>,
+    /// It looks for few helpers: another search of the same function looks for them.
+    pub(crate) sparing: bool,
     /// Steps that helpers had.
     pub(crate) helped: u64,
     /// The searches at more general types.
@@ -163,6 +165,7 @@ impl<'a> Search<'a> {
             accumulators: None,
             goals,
             helpers: Vec::new(),
+            sparing: false,
             helped: 0,
             beside: Beside::default(),
             fresh: Vec::new(),

@@ -11,6 +11,7 @@ mod assume;
 mod bodies;
 mod joins;
 mod lift;
+mod operations;
 mod passes;
 mod plans;
 mod sites;
@@ -92,6 +93,8 @@ pub(crate) struct Goals {
     pub(crate) libraries: Libraries,
     /// The goal with passes over its data.
     gathered: OnceCell<Option<Gathered>>,
+    /// The goal with tests of its data, and with other operations on them.
+    operations: [OnceCell<Option<Gathered>>; 2],
     /// The goal at more general types, with the goals of the searches there.
     pub(crate) generals: OnceCell<Vec<(General, Goals)>>,
     /// What was found for them.
@@ -179,8 +182,8 @@ impl<'a> Search<'a> {
         let instances = self.space.library.instances.len();
         let late = AFTER + AFTER_INSTANCE * instances as u64;
         let share = match self.first {
-            _ if self.helpers.iter().any(|h| h.gathered.is_some()) => SHARE,
-            _ if instances > FEW => RARELY,
+            _ if self.helpers.iter().any(|h| h.gathered.is_some_and(|all| all.further.is_some())) => SHARE,
+            _ if instances > FEW || self.sparing => RARELY,
             None => SHARE,
             Some(_) => LATER,
         };
@@ -215,7 +218,8 @@ impl<'a> Search<'a> {
         let name = lift::name(self.goal.name, h);
         let Helper { node, plan, gathered, .. } = &self.helpers[h];
         if let (Some(gathered), Site::Whole) = (*gathered, &plan.site) {
-            let search = Search::beside(&gathered.goal, &gathered.env, self);
+            let mut search = Search::beside(&gathered.goal, &gathered.env, self);
+            search.sparing = gathered.further.is_none();
             self.helpers[h].search = Some(Box::new(search));
             return self.begun(h);
         }
@@ -390,15 +394,23 @@ impl<'a> Search<'a> {
 
 /// A program with the passes that it or its helpers call among its parts.
 fn with_passes(found: Found, gathered: Option<&Gathered>) -> Found {
-    let mut parts: Vec<Part> = Vec::new();
-    for pass in gathered.iter().flat_map(|g| &g.parts) {
-        let calls = |term: &Term| {
-            term::any(term, &|part| matches!(part, Term::Global(n) | Term::Var(n) if *n == pass.bind.name))
-        };
-        if calls(&found.function) || found.parts.iter().any(|part| calls(&part.bind.term)) {
-            let cost = if parts.is_empty() { pass.cost } else { passes::FURTHER };
-            parts.push(Part { cost, ..pass.clone() });
+    let all: &[Part] = gathered.map_or(&[], |g| &g.parts);
+    let calls =
+        |term: &Term, name: Name| term::any(term, &|part| matches!(part, Term::Global(n) | Term::Var(n) if *n == name));
+    // What is called, by a later one too.
+    let mut called: Vec<&Part> = Vec::new();
+    for pass in all.iter().rev() {
+        let name = pass.bind.name;
+        let by = found.parts.iter().chain(called.iter().copied());
+        if calls(&found.function, name) || by.into_iter().any(|part| calls(&part.bind.term, name)) {
+            called.push(pass);
         }
+    }
+    let further = gathered.and_then(|g| g.further);
+    let mut parts: Vec<Part> = Vec::new();
+    for pass in called.into_iter().rev() {
+        let cost = further.filter(|_| !parts.is_empty()).unwrap_or(pass.cost);
+        parts.push(Part { cost, ..pass.clone() });
     }
     parts.extend(found.parts.iter().cloned());
     // A program that is nothing but a pass is that pass.

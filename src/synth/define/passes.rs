@@ -23,7 +23,7 @@ const FIRST: usize = 9_000;
 /// What a pass adds to a program's cost: a little less than its nodes, because it is what people write over such data; and
 /// what a further one adds, which is written like the first.
 const COST: f64 = 11.0;
-pub(super) const FURTHER: f64 = 3.0;
+const FURTHER: f64 = 3.0;
 /// Most parameters whose data are passed over.
 const PARAMETERS: usize = 2;
 
@@ -34,6 +34,8 @@ pub(crate) struct Gathered {
     pub(super) parts: Vec<Part>,
     /// The parameters with the passes that give their elements.
     pub(super) elements: Vec<Through>,
+    /// What a further part adds to a program's cost instead of its own.
+    pub(super) further: Option<f64>,
 }
 
 /// What a pass makes of a constructor: its fields' elements, or a number of its own, and the parts' results together.
@@ -95,12 +97,12 @@ pub(super) fn gathered(space: &mut Space<'_>) -> Option<Gathered> {
         let term = term::replace(&bind.term, &own);
         parts.push(Part { bind: Bind { term, scheme: Some(scheme), ..bind }, cost: COST });
     }
-    (!parts.is_empty()).then_some(Gathered { goal, env, parts, elements })
+    (!parts.is_empty()).then_some(Gathered { goal, env, parts, elements, further: Some(FURTHER) })
 }
 
 /// The environment with these functions.
-fn typed(binds: &[(Bind, Scheme)], env: &Env) -> Option<Env> {
-    let module = |binds: Vec<Bind>| Typed { name: Some(Name::new("$passes")), binds, ..Typed::default() };
+pub(super) fn typed(binds: &[(Bind, Scheme)], env: &Env) -> Option<Env> {
+    let module = |binds: Vec<Bind>| Typed { name: binds.first().map(|bind| bind.name), binds, ..Typed::default() };
     let open = |(bind, scheme): &(Bind, Scheme)| Bind {
         name: bind.name,
         scheme: Some(scheme.clone()),
@@ -223,7 +225,7 @@ impl Pass {
 
 impl Space<'_> {
     /// A function that may be called.
-    fn callable(&self, name: &str) -> Option<Term> {
+    pub(super) fn callable(&self, name: &str) -> Option<Term> {
         let name = Name::new(name);
         self.goal.components.iter().any(|c| c.name == name).then_some(Term::Global(name))
     }

@@ -1,6 +1,6 @@
 //! Which helpers and which searches beside the one at hand are looked for, and what part of the steps each may have.
 
-use crate::synth::define::{Helper, Site, accumulate, passes, sites, traces};
+use crate::synth::define::{Helper, Site, accumulate, operations, passes, sites, traces};
 use crate::synth::search::Search;
 
 /// The part of the steps that a search with assumptions has beside helpers.
@@ -11,6 +11,8 @@ const TRACED: f32 = 0.5;
 const MOST_TRACES: usize = 4;
 /// The same of the search with passes over the data.
 const GATHERED: f32 = 2.0;
+/// The same of the searches with operations on the data.
+const OPERATIONS: f32 = 1.0;
 /// The same of the search for a function of all elements.
 const THROUGH: f32 = 0.5;
 /// The same of the first search with an accumulator.
@@ -67,19 +69,23 @@ impl Search<'_> {
         }
     }
 
-    /// Notes the search with passes over the data.
+    /// Notes the searches with passes over the data, and with operations on them.
     pub(super) fn gather(&mut self) {
         let due = self.level == 0 && !self.assumed && self.budget.engines.has("define");
         if !due || self.goals.gathered.get().is_some() {
             return;
         }
-        let gathered = self.goals.gathered.get_or_init(|| passes::gathered(&mut self.space));
-        let Some(gathered) = gathered else { return };
-        let plan = sites::Plan { site: Site::Whole, args: vec![u16::MAX], ..sites::Plan::default() };
-        self.helpers.push(Helper { gathered: Some(gathered), ..Helper::new(0, plan, GATHERED) });
-        for through in &gathered.elements {
-            let plan = sites::Plan { site: Site::Through(*through), ..sites::Plan::default() };
-            self.helpers.push(Helper { gathered: Some(gathered), ..Helper::new(0, plan, THROUGH) });
+        let plan = |site, number| sites::Plan { site, args: vec![u16::MAX - number], ..sites::Plan::default() };
+        let beside = |plan, all, share| Helper { gathered: Some(all), ..Helper::new(0, plan, share) };
+        if let Some(all) = self.goals.gathered.get_or_init(|| passes::gathered(&mut self.space)) {
+            self.helpers.push(beside(plan(Site::Whole, 0), all, GATHERED));
+            let through = all.elements.iter().map(|it| beside(plan(Site::Through(*it), 0), all, THROUGH));
+            self.helpers.extend(through);
+        }
+        for (number, kept) in self.goals.operations.iter().enumerate() {
+            if let Some(all) = kept.get_or_init(|| operations::gathered(number == 0, &mut self.space)) {
+                self.helpers.push(beside(plan(Site::Whole, 1 + number as u16), all, OPERATIONS));
+            }
         }
     }
 

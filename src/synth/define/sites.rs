@@ -328,7 +328,7 @@ pub(super) fn goal(plan: &Plan, name: Name, c: usize, space: &mut Space<'_>) -> 
 
 impl Space<'_> {
     /// Types of two and of three constructors without fields, the first of each: what a helper that chooses may return.
-    fn choosers(&mut self) -> Vec<(usize, TypeId)> {
+    pub(super) fn choosers(&mut self) -> Vec<(usize, TypeId)> {
         let mut out: Vec<(usize, TypeId)> = Vec::new();
         for name in [Name::new(wired::BOOL)].iter().chain(&self.goal.datas) {
             let Some(data) = self.env.data(*name) else { continue };
