@@ -64,7 +64,7 @@ pub struct Inferred {
     pub errors: Vec<TypeError>,
     /// The types of the typed holes, in the order met.
     pub holes: Vec<(Name, Type)>,
-    /// Nothing but a default says which numbers some part computes with.
+    /// Nothing but a default says what type some part has: as a rule, which numbers it computes with.
     pub defaulted: bool,
 }
 

@@ -13,7 +13,7 @@ use crate::synth::define::lift::{self, Part};
 use crate::synth::define::passes::{Gathered, typed};
 use crate::synth::goal::{Component, Goal, Origin};
 use crate::synth::rank;
-use crate::synth::space::Space;
+use crate::synth::space::{Space, conditional};
 use crate::synth::types::{TypeId, expand};
 
 /// The first numbers of operations among helpers' names: of tests, and of others. Libraries are kept by such names.
@@ -221,7 +221,7 @@ impl Writer<'_> {
         } else {
             let test = both(space.callable("Base.<=")?, var("a"), var("b"));
             let (first, second) = (self.call("m", "y"), self.call("x", "n"));
-            choice(test, self.of.stepped(var("a"), first), self.of.stepped(var("b"), second))
+            conditional(test, self.of.stepped(var("a"), first), self.of.stepped(var("b"), second))
         };
         Some(self.ended(var("y"), var("x")).into_iter().chain([self.steps(true, inside)]).collect())
     }
@@ -248,14 +248,6 @@ impl Writer<'_> {
         let steps = self.steps(false, self.call("m", "n"));
         [ended].into_iter().chain(self.ended(less, more)).chain([steps]).collect()
     }
-}
-
-/// A choice between two terms.
-fn choice(test: Term, yes: Term, no: Term) -> Term {
-    let alt = |name: &str, body| Alt { pats: vec![Pat::Con(Name::new(name), Vec::new())], body };
-    let otherwise = Otherwise::Fail(Failure::Incomplete(String::new()));
-    let alts = vec![alt(wired::TRUE, yes), alt(wired::FALSE, no)];
-    Term::Match(Box::new(Match { scrutinees: vec![test], alts, otherwise }))
 }
 
 impl Linear {

@@ -27,7 +27,7 @@ const FURTHER: f64 = 3.0;
 /// Most parameters whose data are passed over.
 const PARAMETERS: usize = 2;
 
-/// A goal with passes, and what they are.
+/// A goal with passes over its data, or with operations on them, and what they are.
 pub(crate) struct Gathered {
     pub(super) goal: Goal,
     pub(super) env: Env,
