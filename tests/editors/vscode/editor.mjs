@@ -202,15 +202,19 @@ export class Editor {
     return texts.join("\n").replaceAll("\u00a0", " ");
   }
 
-  /** The ghost text, asked for again where the machine was too busy for the server's patience. */
-  async offered() {
+  /**
+   * Waits until the ghost text has all of `lines`, which the editor draws one by one; asked for again where the machine
+   * was too busy for the server's patience.
+   */
+  async offered(lines) {
     let asked = Date.now();
     const look = async () => {
       if (Date.now() - asked > 2000) {
         await this.command("Wherein: Show Ghost Text");
         asked = Date.now();
       }
-      return this.ghost();
+      const seen = await this.ghost();
+      return lines.every((line) => seen.includes(line));
     };
     return until("there is ghost text", look, () => this.screen());
   }
