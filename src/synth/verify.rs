@@ -1,13 +1,15 @@
 //! The last word on a candidate: its source is inferred anew at the goal's type, and every example and check is run in
 //! a machine that the search never touched.
 
+use std::cell::Cell;
 use std::sync::Arc;
 
 use crate::core::env::Env;
 use crate::core::eval::{Limits, Machine, Observation, Stop, Value, View};
 use crate::core::infer::{self, Defaulting};
 use crate::core::name::Name;
-use crate::core::term::{self, Failure, Term};
+use crate::core::term::{self, Failure, Literal, Term};
+use crate::core::ty::{Scheme, Type};
 use crate::core::wired;
 use crate::synth::budget::Budget;
 use crate::synth::goal::{Example, Expected, Goal};
@@ -19,8 +21,24 @@ const GENEROUS: Limits = Limits { fuel: 50_000_000, memory_bytes: 512 << 20, dep
 const GIFTS: u32 = 4;
 /// Most nodes compared of one result.
 const NODES: u32 = 200_000;
+/// Most numbers of which a type is written down, one at a time.
+const NUMBERS: usize = 8;
 /// Most parts compared of a result with holes.
 const PARTS: u32 = 2_000;
+
+/// The program with the type of its first, its second, … number written down.
+fn annotated(source: &Term) -> impl Iterator<Item = Term> {
+    (0..NUMBERS).map_while(|wanted| {
+        let met = Cell::new(0);
+        let term = term::replace(source, &|part| {
+            let Term::Lit(Literal::Num(_)) = part else { return None };
+            met.set(met.get() + 1);
+            let int = || Scheme::mono(Type::con(wired::INT));
+            (met.get() == wanted + 1).then(|| Term::Ann(Box::new(part.clone()), int()))
+        });
+        (met.get() > wanted).then_some(term)
+    })
+}
 
 /// Checks candidates of one goal.
 pub(crate) struct Verifier<'a> {
@@ -71,15 +89,16 @@ impl<'a> Verifier<'a> {
         self.install(source) && self.holds()
     }
 
-    /// A program, or the same with the types of its helpers written down where only a default says what it computes with.
+    /// A program, or, where only a default says what it computes with, the same with the types of its helpers written down,
+    /// or with that of one of its numbers.
     pub(crate) fn settled(&mut self, source: Term, signed: impl FnOnce() -> Term) -> Term {
         if !self.defaulted {
             return source;
         }
-        let signed = signed();
-        let settles = self.install(&signed) && !self.defaulted && self.holds();
-        if settles {
-            return signed;
+        for term in [signed()].into_iter().chain(annotated(&source)) {
+            if self.install(&term) && !self.defaulted && self.holds() {
+                return term;
+            }
         }
         self.install(&source);
         source

@@ -44,6 +44,7 @@ impl Printer<'_> {
                 Doc::cat([block, Doc::Hard, Doc::text("in "), body.nest(3)]).parens(at > 0)
             }
             Term::Match(m) => self.matching(m, local, at),
+            Term::Ann(inner, scheme) if !self.names.knows(scheme) => self.expr(inner, local, at),
             Term::Ann(inner, scheme) => {
                 let ty = self.names.scheme(scheme);
                 let inner = self.expr(inner, local, 1);
