@@ -221,6 +221,8 @@ pub(crate) struct Context {
     pub(crate) smaller: Vec<(u16, u16)>,
     /// Variables that are lists of such parts.
     pub(crate) smaller_lists: Vec<(u16, u16)>,
+    /// A parameter with the parts of it that a name is bound by: the name, what it stands for, and where.
+    pub(crate) binds: Option<[u16; 4]>,
     /// Expected observation of each row; `expecting` says where there is one.
     pub(crate) expected: Vec<u64>,
     /// The values behind `expected`.

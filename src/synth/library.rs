@@ -6,9 +6,10 @@
 
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-use rustc_hash::FxBuildHasher;
+use rustc_hash::{FxBuildHasher, FxHasher};
 
 use crate::core::env::Env;
 use crate::core::infer;
@@ -91,7 +92,7 @@ pub(crate) struct Libraries(RefCell<Vec<Known>>);
 
 struct Known {
     scheme: Scheme,
-    components: (usize, Option<Name>),
+    components: u64,
     types: Types,
     library: Arc<Library>,
 }
@@ -99,7 +100,9 @@ struct Known {
 impl Libraries {
     /// The library of `goal`: an earlier one, if there is one.
     pub(crate) fn of(&self, goal: &Goal, env: &Env, guide: &dyn Guide) -> (Types, Arc<Library>) {
-        let components = (goal.components.len(), goal.components.last().map(|last| last.name));
+        let mut hasher = FxHasher::default();
+        goal.components.iter().for_each(|component| component.name.hash(&mut hasher));
+        let components = hasher.finish();
         let same = |known: &&Known| known.scheme == goal.scheme && known.components == components;
         if let Some(known) = self.0.borrow().iter().find(same) {
             return (known.types.clone(), Arc::clone(&known.library));

@@ -179,9 +179,8 @@ impl<'a> Search<'a> {
         Search { beside: Beside::Of, ..search }
     }
 
-    /// The search of a helper of `above`.
-    pub(crate) fn below(goal: &'a Goal, above: &Search<'a>) -> Search<'a> {
-        let env = above.space.env;
+    /// The search of a helper of `above`, where these functions are.
+    pub(crate) fn below(goal: &'a Goal, env: &'a Env, above: &Search<'a>) -> Search<'a> {
         let machine = Machine::small(env.clone());
         let search = Search::new(goal, machine, (env, above.guide), above.budget, above.goals);
         Search { level: above.level + 1, ..search }

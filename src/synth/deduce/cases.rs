@@ -3,7 +3,7 @@
 
 use crate::core::eval::{Value, View};
 use crate::core::name::Name;
-use crate::synth::context::Head;
+use crate::synth::context::{Definition, Head};
 use crate::synth::deduce::Shape;
 use crate::synth::library::UNIT;
 use crate::synth::recurse::Forest;
@@ -24,6 +24,7 @@ impl Forest {
         let recursive = match context.productions[entry.production as usize].head {
             Head::Call(instance) if !space.library.instances[instance as usize].constructor => false,
             Head::Variable(v) if context.variables[v as usize].definition.is_call() => true,
+            Head::Variable(v) if matches!(context.variables[v as usize].definition, Definition::Computed(..)) => false,
             _ => return,
         };
         if self.nodes[n].scrutinees >= MAX_SCRUTINEES || entry.uses == 0 || cost > DEAREST {

@@ -62,6 +62,8 @@ const OPENING: u64 = 64;
 const REUSED: usize = 3;
 /// Most programs of one helper that are tried.
 const MOST_PROGRAMS: u32 = 200;
+/// The same of one that is the function itself, whose programs are not combined with others.
+const MOST_WHOLE: u32 = 2_000;
 
 /// Values that are kept as long as the searches.
 struct Kept<T> {
@@ -231,7 +233,7 @@ impl<'a> Search<'a> {
             }
             Site::From(place) => {
                 let accumulator = self.accumulators.as_ref().and_then(|all| all.get(*place));
-                accumulator.map(|it| (accumulate::goal(name, it, &self.space), Vec::new()))
+                accumulator.map(|it| (accumulate::goal(name, it, *gathered, &self.space), Vec::new()))
             }
             _ => sites::goal(plan, name, self.forest.nodes[*node].context, &mut self.space),
         };
@@ -240,7 +242,9 @@ impl<'a> Search<'a> {
             return;
         };
         let goal = self.goals.keep(goal);
-        let mut search = if whole { Search::beside(goal, self.space.env, self) } else { Search::below(goal, self) };
+        let env = self.helpers[h].gathered.filter(|_| matches!(self.helpers[h].plan.site, Site::From(_)));
+        let env = env.map_or(self.space.env, |all| &all.env);
+        let mut search = if whole { Search::beside(goal, env, self) } else { Search::below(goal, env, self) };
         if let Site::From(place) = self.helpers[h].plan.site {
             let accumulator = self.accumulators.as_ref().and_then(|all| all.get(place));
             search.space.accumulates = accumulator.map(|it| it.change.clone());
@@ -302,7 +306,8 @@ impl<'a> Search<'a> {
         self.helped += steps.max(1);
         for found in std::mem::take(&mut search.fresh) {
             self.helpers[h].programs += 1;
-            if self.helpers[h].programs > MOST_PROGRAMS {
+            let whole = matches!(self.helpers[h].plan.site, Site::Whole | Site::From(..) | Site::Through(..));
+            if self.helpers[h].programs > if whole { MOST_WHOLE } else { MOST_PROGRAMS } {
                 self.helpers[h].over = true;
                 break;
             }
@@ -315,8 +320,8 @@ impl<'a> Search<'a> {
                 && let Some(accumulator) = self.accumulators.as_ref().and_then(|all| all.get(place))
             {
                 let name = lift::found(lift::name(self.goal.name, h), self.helpers[h].programs);
-                if let Some(whole) = accumulate::whole(name, &accumulator.start, found, self.space.arity) {
-                    self.take(whole);
+                if let Some(whole) = accumulate::whole(name, accumulator, found, self.space.arity) {
+                    self.take(with_passes(whole, self.helpers[h].gathered));
                 }
                 continue;
             }

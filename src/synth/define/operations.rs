@@ -96,7 +96,14 @@ pub(super) fn gathered(tests: bool, space: &mut Space<'_>) -> Option<Gathered> {
             parts.push(Part { bind: Bind { term, scheme: Some(scheme), ..bind }, cost });
         }
     }
-    (!parts.is_empty()).then_some(Gathered { goal, env, parts, elements: Vec::new(), further: None })
+    (!parts.is_empty()).then_some(Gathered {
+        goal,
+        env,
+        parts,
+        elements: Vec::new(),
+        counts: Vec::new(),
+        further: None,
+    })
 }
 
 impl Operation {

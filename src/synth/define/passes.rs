@@ -27,6 +27,14 @@ const FURTHER: f64 = 3.0;
 /// Most parameters whose data are passed over.
 const PARAMETERS: usize = 2;
 
+/// A pass that counts the leaves of a parameter's data, or else the nodes.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Count {
+    pub(super) name: Name,
+    pub(super) param: usize,
+    pub(super) leaves: bool,
+}
+
 /// A goal with passes over its data, or with operations on them, and what they are.
 pub(crate) struct Gathered {
     pub(super) goal: Goal,
@@ -34,6 +42,8 @@ pub(crate) struct Gathered {
     pub(super) parts: Vec<Part>,
     /// The parameters with the passes that give their elements.
     pub(super) elements: Vec<Through>,
+    /// The passes that count.
+    pub(super) counts: Vec<Count>,
     /// What a further part adds to a program's cost instead of its own.
     pub(super) further: Option<f64>,
 }
@@ -57,7 +67,7 @@ const PASSES: [Pass; 7] =
 pub(super) fn gathered(space: &mut Space<'_>) -> Option<Gathered> {
     let mut binds: Vec<(Bind, Scheme)> = Vec::new();
     let mut met: Vec<TypeId> = Vec::new();
-    let mut elements: Vec<Through> = Vec::new();
+    let (mut elements, mut counts): (Vec<Through>, Vec<Count>) = (Vec::new(), Vec::new());
     for (place, param) in space.params.clone().iter().enumerate().take(PARAMETERS) {
         let mut ty = expand(param, space.env);
         let whole = ty.clone();
@@ -84,6 +94,9 @@ pub(super) fn gathered(space: &mut Space<'_>) -> Option<Gathered> {
                 if pass == Pass::Elements && whole == ty {
                     elements.push(Through { param: place, pass: binds.len() });
                 }
+                if matches!(pass, Pass::Leaves | Pass::Nodes) && whole == ty {
+                    counts.push(Count { name, param: place, leaves: pass == Pass::Leaves });
+                }
                 binds.push((Bind { name, scheme: None, term }, scheme));
             }
         }
@@ -97,7 +110,7 @@ pub(super) fn gathered(space: &mut Space<'_>) -> Option<Gathered> {
         let term = term::replace(&bind.term, &own);
         parts.push(Part { bind: Bind { term, scheme: Some(scheme), ..bind }, cost: COST });
     }
-    (!parts.is_empty()).then_some(Gathered { goal, env, parts, elements, further: Some(FURTHER) })
+    (!parts.is_empty()).then_some(Gathered { goal, env, parts, elements, counts, further: Some(FURTHER) })
 }
 
 /// The environment with these functions.

@@ -17,6 +17,8 @@ const OPERATIONS: f32 = 1.0;
 const THROUGH: f32 = 0.5;
 /// The same of the first search with an accumulator.
 const ACCUMULATED: f32 = 0.25;
+/// The same of one that the examples speak for.
+const BORNE_OUT: f32 = 1.0;
 /// When a node's partly right bodies are looked at, by the steps spent on it.
 const LOOKS: [u64; 4] = [64, 1_024, 6_000, 40_000];
 
@@ -95,13 +97,13 @@ impl Search<'_> {
         if !due || self.accumulators.is_some() {
             return;
         }
-        let accumulators = accumulate::accumulators(&mut self.space);
-        for place in 0..accumulators.len() {
-            self.helpers.push(Helper::new(
-                0,
-                sites::Plan { site: Site::From(place), ..sites::Plan::default() },
-                ACCUMULATED / (place + 1) as f32,
-            ));
+        let gathered = self.goals.gathered.get().and_then(Option::as_ref);
+        let accumulators = accumulate::accumulators(&mut self.space, gathered.map_or(&[], |all| &all.counts));
+        for (place, accumulator) in accumulators.iter().enumerate() {
+            let plan = sites::Plan { site: Site::From(place), ..sites::Plan::default() };
+            let gathered = gathered.filter(|_| accumulator.pass().is_some());
+            let share = if accumulator.is_borne_out() { BORNE_OUT } else { ACCUMULATED / (place + 1) as f32 };
+            self.helpers.push(Helper { gathered, ..Helper::new(0, plan, share) });
         }
         self.accumulators = Some(accumulators);
     }

@@ -53,6 +53,15 @@ pub(crate) fn add_calls(child: &mut Context, space: &mut Space<'_>) {
     for call in &calls {
         guessed |= call_variable(child, call, 0..base, space);
     }
+    if let Some(call) = space.bind(child) {
+        // With what is a guess, it gives a guess.
+        let guesses = child.variables.last().map_or(0, |given| given.unknown);
+        guessed |= call_variable(child, &call, 0..base, space);
+        if let Some(result) = child.variables.last_mut() {
+            result.unknown |= guesses;
+            result.likely &= !guesses;
+        }
+    }
     guessed |= arity > 1;
     for copy in 1..=COPIES {
         if !guessed || base * (copy as usize + 1) > MAX_ROWS || base * (copy as usize + 1) > 48 {

@@ -7,6 +7,9 @@
 //! other values of the accumulator. Assumptions that contradict themselves are dropped; what is found must hold on the
 //! true examples only.
 
+mod alternate;
+mod environment;
+mod numbering;
 mod steps;
 
 use crate::core::eval::{Value, View};
@@ -17,7 +20,8 @@ use crate::core::wired;
 use crate::synth::context::{Context, Definition, Variable};
 use crate::synth::define::Found;
 use crate::synth::define::lift::{self, Part};
-use crate::synth::goal::{Example, Expected, Goal};
+use crate::synth::define::passes::{Count, Gathered};
+use crate::synth::goal::{Component, Example, Expected, Goal, Origin};
 use crate::synth::library::{Slot, UNIT};
 use crate::synth::space::{Space, combine, is_full};
 use crate::synth::types::{TypeId, expand};
@@ -48,9 +52,13 @@ enum Outcome {
 /// An accumulator: its type, what it begins as, and further examples of the function that has it.
 pub(crate) struct Accumulator {
     ty: Type,
-    pub(super) start: Term,
+    start: Term,
     examples: Vec<Example>,
     pub(super) change: Accumulation,
+    /// It is what is returned at the end.
+    returned: bool,
+    /// The functions that it is likely to need beside those of the module, if they are few.
+    scope: Option<Vec<&'static str>>,
 }
 
 /// How an accumulator, the first parameter, is assumed to change: with that parameter.
@@ -69,7 +77,7 @@ struct Derived {
 }
 
 /// The accumulators that the examples do not speak against; none beside parameters that are functions.
-pub(super) fn accumulators(space: &mut Space<'_>) -> Vec<Accumulator> {
+pub(super) fn accumulators(space: &mut Space<'_>, counts: &[Count]) -> Vec<Accumulator> {
     let result = expand(&space.types.get(space.result).clone(), space.env);
     let mut out = Vec::new();
     if space.params.iter().any(|ty| ty.as_fun().is_some()) {
@@ -77,13 +85,18 @@ pub(super) fn accumulators(space: &mut Space<'_>) -> Vec<Accumulator> {
     }
     for (p, param) in space.params.clone().iter().enumerate() {
         let param = space.types.id(&expand(param, space.env));
+        out.extend(space.alternations((p, param)));
         for ty in space.accumulator_types(param, &result) {
             let Some((start, first)) = space.start(&ty) else { continue };
-            for step in space.steps_of(&ty, param) {
-                for mode in [Outcome::Built, Outcome::Same] {
-                    let Some(examples) = space.accumulated((p, param), first, &step, mode, &ty) else { continue };
+            for step in space.steps_of(&ty, (p, param), counts) {
+                let bind = matches!(step, Step::Bind(_));
+                for mode in [Outcome::Built, Outcome::Same].into_iter().skip(usize::from(bind)) {
+                    let found = space.accumulated((p, param), first, &step, mode, &ty);
+                    let Some((examples, returned)) = found else { continue };
                     let change = Accumulation { param: p + 1, step: step.clone() };
-                    out.push(Accumulator { ty: ty.clone(), start: start.clone(), examples, change });
+                    let (ty, start) = (ty.clone(), start.clone());
+                    let scope = matches!(step, Step::Bind(_)).then(|| environment::SCOPE.to_vec());
+                    out.push(Accumulator { ty, start, examples, change, returned, scope });
                 }
             }
         }
@@ -92,8 +105,23 @@ pub(super) fn accumulators(space: &mut Space<'_>) -> Vec<Accumulator> {
     out
 }
 
-/// The goal of the function with the accumulator.
-pub(super) fn goal(name: Name, accumulator: &Accumulator, space: &Space<'_>) -> Goal {
+impl Accumulator {
+    /// Whether the examples speak for it, rather than only not against it.
+    pub(super) fn is_borne_out(&self) -> bool {
+        self.returned || matches!(self.change.step, Step::Turn | Step::Bind(_))
+    }
+
+    /// The pass that its change calls.
+    pub(super) fn pass(&self) -> Option<Name> {
+        match &self.change.step {
+            Step::Number(numbering) => Some(numbering.pass()),
+            _ => None,
+        }
+    }
+}
+
+/// The goal of the function with the accumulator, which may call that pass.
+pub(super) fn goal(name: Name, accumulator: &Accumulator, gathered: Option<&Gathered>, space: &Space<'_>) -> Goal {
     let goal = space.goal;
     let result = space.types.get(space.result).clone();
     let params: Vec<Type> = std::iter::once(accumulator.ty.clone()).chain(space.params.iter().cloned()).collect();
@@ -103,17 +131,27 @@ pub(super) fn goal(name: Name, accumulator: &Accumulator, space: &Space<'_>) -> 
         Example { args, ..example.clone() }
     };
     let examples = goal.examples.iter().map(begun).chain(accumulator.examples.iter().cloned()).collect();
-    Goal { name, scheme, examples, checks: Vec::new(), ..goal.clone() }
+    let mut components = goal.components.clone();
+    if let Some(scope) = &accumulator.scope {
+        components.retain(|c| c.origin == Origin::User || scope.contains(&c.name.as_str()));
+    }
+    let pass = |c: &&Component| Some(c.name) == accumulator.pass();
+    components.extend(gathered.and_then(|all| all.goal.components.iter().find(pass)).cloned());
+    Goal { name, scheme, examples, checks: Vec::new(), components, ..goal.clone() }
 }
 
 /// The function itself, where `found` is one with an accumulator that it uses.
-pub(super) fn whole(name: Name, start: &Term, found: Found, arity: usize) -> Option<Found> {
+pub(super) fn whole(name: Name, accumulator: &Accumulator, found: Found, arity: usize) -> Option<Found> {
+    let found = match accumulator.change.step {
+        Step::Turn => Found { function: alternate::named(&found.function), ..found },
+        _ => found,
+    };
     let (bind, used) = lift::binding(name, &found);
     if !used.contains(&0) {
         return None;
     }
     let params: Vec<Name> = (0..arity).map(|i| Name::new(&format!("$a{i}"))).collect();
-    let arg = |i: &usize| if *i == 0 { start.clone() } else { Term::Var(params[*i - 1]) };
+    let arg = |i: &usize| if *i == 0 { accumulator.start.clone() } else { Term::Var(params[*i - 1]) };
     let call = Term::app(Term::Global(name), used.iter().map(arg).collect());
     let mut parts = found.parts;
     parts.push(Part { bind, cost: found.cost + WRAPPED });
@@ -126,6 +164,12 @@ impl Space<'_> {
     pub(crate) fn step(&mut self, child: &mut Context, v: usize, at: Case<'_>, inner: Option<(usize, Case<'_>)>) {
         let Some(Accumulation { param, step }) = self.accumulates.clone() else { return };
         let id = self.types.id(&self.params[0].clone());
+        if let Step::Bind(binding) = step {
+            if param == v && inner.is_none() {
+                self.environment(child, binding, v, at);
+            }
+            return;
+        }
         if param != v || !step.is_at(at.0) {
             return;
         }
@@ -143,16 +187,23 @@ impl Space<'_> {
         if step.places().is_empty() && inner.is_some() {
             return;
         }
-        let Some(terms) = self.step_terms(&step, id, child.variables[0].name, &held) else { return };
-        let mut values = Vec::new();
+        let of = self.types.id(&expand(&self.params[param], self.env));
+        let mut rows = Vec::new();
         for row in 0..child.rows {
             let value = |name: &Name| child.variables.iter().find(|v| v.name == *name).map(|v| v.values[row]);
             let Some(held) = held.iter().map(value).collect::<Option<Vec<Value>>>() else { return };
             let acc = child.variables[0].values[row];
-            let Some(value) = self.stepped(&step, acc, at.0, &held) else { return };
-            values.push(value);
+            let Some(all) = self.stepped((&step, of), acc, at.0, &held) else { return };
+            rows.push(all);
         }
-        self.becomes(child, id, terms, values);
+        for i in step.changed() {
+            let Some(terms) = self.step_terms((&step, i), id, child.variables[0].name, &held) else { return };
+            let values = rows.iter().map(|all| all[i]).collect();
+            if step.is_given(i) {
+                child.smaller.push((0, child.variables.len() as u16));
+            }
+            self.becomes(child, id, terms, values);
+        }
     }
 
     /// Adds to a branch where a number is divided by `by` what the accumulator is assumed to become: with its last digit.
@@ -163,13 +214,14 @@ impl Space<'_> {
         }
         let id = self.types.id(&self.params[0].clone());
         let names = [0, v].map(|at| child.variables[at].name);
-        let Some(terms) = self.step_terms(&step, id, names[0], &names[1..]) else { return };
+        let Some(terms) = self.step_terms((&step, 0), id, names[0], &names[1..]) else { return };
         let mut values = Vec::new();
         for row in 0..child.rows {
             let [acc, n] = [0, v].map(|at| child.variables[at].values[row]);
             let Some(value) = self.whole(n).and_then(|n| self.sum(by, acc, n.rem_euclid(by))) else { return };
             values.push(value);
         }
+        child.smaller.push((0, child.variables.len() as u16));
         self.becomes(child, id, terms, values);
     }
 
@@ -177,12 +229,12 @@ impl Space<'_> {
     fn becomes(&mut self, child: &mut Context, id: TypeId, terms: [Term; 2], values: Vec<Value>) {
         let keys = values.iter().map(|value| self.key(*value)).collect();
         let name = self.fresh(&self.params[0].clone());
-        child.smaller.push((0, child.variables.len() as u16));
         let definition = Definition::Computed(UNIT, std::sync::Arc::new(terms));
         child.variables.push(Variable::new(name, Slot::Value(id), values, keys, definition));
     }
 
-    /// The examples that follow from an assumption about parameter `p`; none if they are too few or contradict each other.
+    /// The examples that follow from an assumption about parameter `p`, and whether the accumulator is what is returned at
+    /// the end; none if they are too few or contradict each other.
     fn accumulated(
         &mut self,
         (p, param): (usize, TypeId),
@@ -190,7 +242,7 @@ impl Space<'_> {
         step: &Step,
         mode: Outcome,
         ty: &Type,
-    ) -> Option<Vec<Example>> {
+    ) -> Option<(Vec<Example>, bool)> {
         let mut open = Vec::new();
         for (example, row) in self.rows.iter().enumerate().rev() {
             let seen = row.keys.iter().all(|key| is_full(*key));
@@ -199,6 +251,7 @@ impl Space<'_> {
             }
         }
         let (mut seen, mut out): (Vec<(u64, u64)>, Vec<Derived>) = (Vec::new(), Vec::new());
+        let mut returned = true;
         while let Some(at) = open.pop() {
             let keys: Vec<u64> = std::iter::once(&at.acc).chain(&at.args).map(|value| self.key(*value)).collect();
             let (call, result) = (combine(&keys), self.key(at.result));
@@ -211,7 +264,12 @@ impl Space<'_> {
             if seen.len() > MOST_CALLS {
                 return None;
             }
-            open.extend(self.parts_of(&at, (p, param), step, mode)?);
+            let parts = match step {
+                Step::Bind(binding) => self.bound_part(&at, (p, param), *binding, first)?,
+                _ => self.parts_of(&at, (p, param), step, mode)?,
+            };
+            returned &= !parts.is_empty() || self.key(at.acc) == result;
+            open.extend(parts);
             if self.key(at.acc) != self.key(first) && keys.iter().all(|key| is_full(*key)) && out.len() < MOST_EXAMPLES
             {
                 out.push(at);
@@ -227,7 +285,7 @@ impl Space<'_> {
             let result = Expected::Value(self.term_of(value, &result, example as u16)?);
             examples.push(Example { args: terms, result, ..self.goal.examples[example].clone() });
         }
-        (examples.len() >= FEWEST).then_some(examples)
+        (examples.len() >= FEWEST).then_some((examples, returned))
     }
 
     /// The calls that an example's result is made of; none if it cannot be.
@@ -241,11 +299,17 @@ impl Space<'_> {
         if let Step::Digit(by) = step {
             return self.division(at, p, *by, mode);
         }
+        if let Step::Number(numbering) = step
+            && !self.is_numbered(numbering, at.acc, (at.args[p], param), at.result)?
+        {
+            return None;
+        }
         let shape = self.types.shape(param, self.env)?;
         let View::Data(tag, fields) = self.machine.view(at.args[p]).ok()? else { return None };
         let held: Option<Vec<Value>> = step.places().iter().map(|place| self.at(&fields, *place)).collect();
         let Some(held) = held else { return Some(Vec::new()) };
-        let Some(acc) = self.stepped(step, at.acc, tag as usize, &held) else { return Some(Vec::new()) };
+        let stepped = self.stepped((step, param), at.acc, tag as usize, &held);
+        let Some(accs) = stepped else { return Some(Vec::new()) };
         let types = &shape.get(tag as usize)?.fields;
         let own = |(value, ty): (&Value, &TypeId)| (*ty == param).then_some(*value);
         let parts: Vec<Value> = fields.iter().zip(types).filter_map(own).collect();
@@ -256,12 +320,12 @@ impl Space<'_> {
         if results.len() != parts.len() {
             return None;
         }
-        let call = |(part, result): (Value, Value)| {
+        let call = |(i, (part, result)): (usize, (Value, Value))| {
             let mut args = at.args.clone();
             args[p] = part;
-            Derived { example: at.example, acc, args, result }
+            Derived { example: at.example, acc: accs[i.min(accs.len() - 1)], args, result }
         };
-        Some(parts.into_iter().zip(results).map(call).collect())
+        Some(parts.into_iter().zip(results).enumerate().map(call).collect())
     }
 
     /// The same of a number that is divided: the call on what is left of it.
@@ -294,6 +358,7 @@ impl Space<'_> {
         if self.goal.components.iter().any(|c| c.name.as_str() == "Base.+") {
             types.push(Type::con(wired::INT));
         }
+        types.extend(self.environments(param, result));
         types.extend(self.held(param, 2).into_iter().map(Type::list));
         let mut out: Vec<Type> = Vec::new();
         for ty in types {

@@ -1,10 +1,15 @@
-//! How an accumulator may change at a constructor: it counts, takes up a number, or is put behind what the constructor holds.
+//! How an accumulator may change at a constructor: it counts, takes up a number, is put behind what the constructor holds,
+//! counts what came before,
+//! or says whose turn it is.
 
 use crate::core::eval::{Value, View};
 use crate::core::name::Name;
 use crate::core::term::{Literal, Term};
 use crate::core::ty::Type;
 use crate::core::wired;
+use crate::synth::define::accumulate::environment::Binding;
+use crate::synth::define::accumulate::numbering::Numbering;
+use crate::synth::define::passes::Count;
 use crate::synth::library::Slot;
 use crate::synth::program::Style;
 use crate::synth::recurse::descend::DIVISORS;
@@ -29,6 +34,12 @@ pub(super) enum Step {
     Digit(i64),
     /// A constructor's value, at a constructor: its number, which of its fields the accumulator is, and the others.
     Put(usize, usize, usize, Vec<Place>),
+    /// More by what came before each part, at a constructor.
+    Number(Numbering),
+    /// The other truth, everywhere.
+    Turn,
+    /// One more name, for one part of a constructor's.
+    Bind(Binding),
 }
 
 impl Step {
@@ -37,16 +48,33 @@ impl Step {
         match self {
             Step::Count(at) => at.contains(&tag),
             Step::Sum(_, at, _) | Step::Put(at, ..) => *at == tag,
-            Step::Digit(_) => false,
+            Step::Number(numbering) => numbering.at == tag,
+            Step::Digit(_) | Step::Bind(_) => false,
+            Step::Turn => true,
         }
+    }
+
+    /// The parts that are given another accumulator than the whole: if it is the same one for all, the first stands for them.
+    /// What comes after them is a number that no part is given.
+    pub(super) fn changed(&self) -> Vec<usize> {
+        match self {
+            Step::Number(numbering) => numbering.changed(),
+            _ => vec![0],
+        }
+    }
+
+    /// Whether the `i`th of these is given to parts.
+    pub(super) fn is_given(&self, i: usize) -> bool {
+        !matches!(self, Step::Number(numbering) if !numbering.is_part(i))
     }
 
     /// The places whose values it takes.
     pub(super) fn places(&self) -> &[Place] {
         match self {
-            Step::Count(_) | Step::Digit(_) => &[],
+            Step::Count(_) | Step::Digit(_) | Step::Turn | Step::Bind(_) => &[],
             Step::Sum(_, _, place) => place,
             Step::Put(_, _, _, places) => places,
+            Step::Number(numbering) => &numbering.parts,
         }
     }
 }
@@ -86,14 +114,14 @@ impl Space<'_> {
     }
 
     /// The changes of an accumulator of type `ty` at the constructors of `param` that have parts.
-    pub(super) fn steps_of(&mut self, ty: &Type, param: TypeId) -> Vec<Step> {
+    pub(super) fn steps_of(&mut self, ty: &Type, (p, param): (usize, TypeId), counts: &[Count]) -> Vec<Step> {
         if self.types.id(ty) == param && self.is_whole(param) {
             return DIVISORS.map(Step::Digit).to_vec();
         }
         let Some(shape) = self.open_shape(param) else { return Vec::new() };
         let with_parts: Vec<usize> = (0..shape.len()).filter(|k| shape[*k].fields.contains(&param)).collect();
         let id = self.types.id(ty);
-        let mut steps = Vec::new();
+        let mut steps = self.numberings(ty, (p, param), counts);
         let times = self.goal.components.iter().any(|c| c.name.as_str() == "Base.*");
         if *ty == Type::con(wired::INT) || *ty == Type::con(wired::INTEGER) {
             if !with_parts.is_empty() {
@@ -110,7 +138,8 @@ impl Space<'_> {
             }
             return steps;
         }
-        let Some(made) = self.types.shape(id, self.env) else { return Vec::new() };
+        steps.extend(self.bindings(ty, param));
+        let Some(made) = self.types.shape(id, self.env) else { return steps };
         for (tag, constructor) in made.iter().enumerate() {
             let own: Vec<usize> = (0..constructor.fields.len()).filter(|i| constructor.fields[*i] == id).collect();
             let others: Vec<TypeId> = constructor.fields.iter().copied().filter(|f| *f != id).collect();
@@ -159,9 +188,16 @@ impl Space<'_> {
         out
     }
 
-    /// The accumulator `acc` of type `id` after a constructor, with the variables at the step's places, as source and
-    /// elaborated; of a number's digit, with the number.
-    pub(super) fn step_terms(&self, step: &Step, id: TypeId, acc: Name, held: &[Name]) -> Option<[Term; 2]> {
+    /// The accumulator `acc` of type `id` after a constructor, for part `i`, with the variables at the step's places, as
+    /// source and elaborated; of a number's digit, with the number.
+    pub(super) fn step_terms(
+        &self,
+        (step, i): (&Step, usize),
+        id: TypeId,
+        acc: Name,
+        held: &[Name],
+    ) -> Option<[Term; 2]> {
+        let whole = acc;
         let acc = Term::Var(acc);
         let number = |n: i64, style: Style| {
             let integer = *self.types.get(id) == Type::con(wired::INTEGER);
@@ -194,13 +230,31 @@ impl Space<'_> {
                 parts.insert(*own, acc.clone());
                 Some(Term::app(Term::Con(*self.constructor_names(id).get(*made)?), parts))
             }
+            Step::Bind(_) => None,
+            Step::Turn => {
+                let instance = self.find_instance("Base.not", &[Slot::Value(id)], id)?;
+                Some(self.instance_call(instance, vec![acc.clone()], style))
+            }
+            Step::Number(numbering) => {
+                let sum = |a: Term, b: Result<Term, i64>| {
+                    operation("Base.+", a, b.unwrap_or_else(|n| number(n, style)), style)
+                };
+                self.numbered_term(numbering, (whole, held), i, &sum)
+            }
         };
         Some([made(Style::Source)?, made(Style::Elaborated)?])
     }
 
-    /// The accumulator after a constructor, with the values at the step's places; none where the step is not about it.
-    pub(super) fn stepped(&mut self, step: &Step, acc: Value, tag: usize, held: &[Value]) -> Option<Value> {
-        match step {
+    /// The accumulators of the parts after a constructor of data of type `param`, with the values at the step's places: one
+    /// where it is the same for all; none where the step is not about it.
+    pub(super) fn stepped(
+        &mut self,
+        (step, param): (&Step, TypeId),
+        acc: Value,
+        tag: usize,
+        held: &[Value],
+    ) -> Option<Vec<Value>> {
+        let one = match step {
             Step::Count(at) if at.contains(&tag) => self.sum(1, acc, 1),
             Step::Sum(times, at, _) if *at == tag => match self.machine.view(*held.first()?).ok()? {
                 View::Int(n) => self.sum(*times, acc, n),
@@ -212,8 +266,14 @@ impl Space<'_> {
                 parts.insert(*own, acc);
                 Some(self.machine.make(&View::Data(*made as u32, parts)))
             }
+            Step::Turn => match self.machine.view(acc).ok()? {
+                View::Data(turn, _) => Some(self.machine.make(&View::Data(1 - turn, Vec::new()))),
+                _ => None,
+            },
+            Step::Number(numbering) if numbering.at == tag => return self.numbered(numbering, acc, held, param),
             _ => None,
-        }
+        };
+        one.map(|acc| vec![acc])
     }
 
     pub(super) fn sum(&mut self, times: i64, acc: Value, n: i64) -> Option<Value> {
