@@ -197,7 +197,7 @@ impl Space<'_> {
         for example in 0..self.rows.len() {
             let Some((result, _)) = self.rows[example].expected else { continue };
             let args = self.rows[example].args.clone();
-            if let [l, r] = self.own_parts(args[p], param)?[..] {
+            if let [l, r] = self.taken_apart(args[p], param)?.parts[..] {
                 let parts = [l, r].map(|part| self.on_part(&args, p, part));
                 out.push(Pair { example, parts, result: self.number_of(result)? });
             }
@@ -212,14 +212,6 @@ impl Space<'_> {
         let keys: Vec<u64> = args.iter().map(|arg| self.key(*arg)).collect();
         let key = combine(&keys);
         Call { args, keys, key }
-    }
-
-    /// The parts of a datum's own type.
-    fn own_parts(&mut self, value: Value, id: TypeId) -> Option<Vec<Value>> {
-        let shape = self.types.shape(id, self.env)?;
-        let View::Data(tag, fields) = self.machine.view(value).ok()? else { return None };
-        let types = &shape.get(tag as usize)?.fields;
-        Some(fields.into_iter().zip(types).filter(|(_, ty)| **ty == id).map(|(part, _)| part).collect())
     }
 
     /// A number, or a truth as one.
@@ -247,7 +239,7 @@ impl Space<'_> {
         let truths = *self.types.get(self.result) == Type::con(wired::BOOL);
         let mut other = Other::default();
         for (example, call) in pairs.iter().flat_map(|pair| pair.parts.iter().map(|call| (pair.example, call))) {
-            if self.own_parts(call.args[p], param)?.is_empty()
+            if self.taken_apart(call.args[p], param)?.parts.is_empty()
                 && let Some(result) = self.own_result(call)
             {
                 other.add(example, call, result, true);
@@ -275,7 +267,7 @@ impl Space<'_> {
 
     /// What a call gives if the operations take turns, and it is that one's.
     fn alternating(&mut self, at: (usize, TypeId), call: &Call, turns: [Join; 2], turn: usize) -> Option<i64> {
-        match self.own_parts(call.args[at.0], at.1)?[..] {
+        match self.taken_apart(call.args[at.0], at.1)?.parts[..] {
             [] => self.own_result(call),
             [l, r] => {
                 let [a, b] = [l, r].map(|part| {

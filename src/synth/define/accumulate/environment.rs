@@ -59,7 +59,7 @@ pub(super) struct Binding {
 /// The types of a name and of what it stands for.
 fn entry(ty: &Type) -> Option<[Type; 2]> {
     let Type::App(list, entry) = ty else { return None };
-    let of: Vec<&Type> = entry.spine().1.into_iter().collect();
+    let of = entry.spine().1;
     let pair = matches!(entry.spine().0, Type::Con(name) if *name == tuple_name(2));
     match of[..] {
         [name, value] if pair && **list == Type::con(wired::NIL) => Some([name.clone(), value.clone()]),

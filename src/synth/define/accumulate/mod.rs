@@ -76,6 +76,13 @@ struct Derived {
     result: Value,
 }
 
+/// A datum: its constructor's number, its fields, and those of them that are of its own type.
+struct Datum {
+    tag: usize,
+    fields: Vec<Value>,
+    parts: Vec<Value>,
+}
+
 /// The accumulators that the examples do not speak against; none beside parameters that are functions.
 pub(super) fn accumulators(space: &mut Space<'_>, counts: &[Count]) -> Vec<Accumulator> {
     let result = expand(&space.types.get(space.result).clone(), space.env);
@@ -106,7 +113,7 @@ pub(super) fn accumulators(space: &mut Space<'_>, counts: &[Count]) -> Vec<Accum
 }
 
 impl Accumulator {
-    /// Whether the examples speak for it, rather than only not against it.
+    /// Whether the examples speak for it, or the data's constructors, rather than only nothing against it.
     pub(super) fn is_borne_out(&self) -> bool {
         self.returned || matches!(self.change.step, Step::Turn | Step::Bind(_))
     }
@@ -304,18 +311,14 @@ impl Space<'_> {
         {
             return None;
         }
-        let shape = self.types.shape(param, self.env)?;
-        let View::Data(tag, fields) = self.machine.view(at.args[p]).ok()? else { return None };
+        let Datum { tag, fields, parts } = self.taken_apart(at.args[p], param)?;
         let held: Option<Vec<Value>> = step.places().iter().map(|place| self.at(&fields, *place)).collect();
         let Some(held) = held else { return Some(Vec::new()) };
-        let stepped = self.stepped((step, param), at.acc, tag as usize, &held);
+        let stepped = self.stepped((step, param), at.acc, tag, &held);
         let Some(accs) = stepped else { return Some(Vec::new()) };
-        let types = &shape.get(tag as usize)?.fields;
-        let own = |(value, ty): (&Value, &TypeId)| (*ty == param).then_some(*value);
-        let parts: Vec<Value> = fields.iter().zip(types).filter_map(own).collect();
         let results = match mode {
             Outcome::Same => vec![at.result],
-            Outcome::Built => self.parts_of_result(at.result)?,
+            Outcome::Built => self.taken_apart(at.result, self.result)?.parts,
         };
         if results.len() != parts.len() {
             return None;
@@ -341,12 +344,13 @@ impl Space<'_> {
         Some(vec![Derived { example: at.example, acc, args, result: at.result }])
     }
 
-    /// The parts of a result that are of its type.
-    fn parts_of_result(&mut self, result: Value) -> Option<Vec<Value>> {
-        let shape = self.types.shape(self.result, self.env)?;
-        let View::Data(tag, fields) = self.machine.view(result).ok()? else { return None };
+    /// Takes a datum of type `id` apart; none if it is no datum or not all known.
+    fn taken_apart(&mut self, value: Value, id: TypeId) -> Option<Datum> {
+        let shape = self.types.shape(id, self.env)?;
+        let View::Data(tag, fields) = self.machine.view(value).ok()? else { return None };
         let types = &shape.get(tag as usize)?.fields;
-        Some(fields.into_iter().zip(types).filter(|(_, ty)| **ty == self.result).map(|(value, _)| value).collect())
+        let parts = fields.iter().zip(types).filter(|(_, ty)| **ty == id).map(|(part, _)| *part).collect();
+        Some(Datum { tag: tag as usize, fields, parts })
     }
 
     /// The types of accumulators for a parameter of type `param`: the result's, numbers, lists of what the parameter holds.

@@ -7,6 +7,7 @@ use crate::core::name::Name;
 use crate::core::term::Term;
 use crate::core::ty::Type;
 use crate::core::wired;
+use crate::synth::define::accumulate::Datum;
 use crate::synth::define::accumulate::steps::{Place, Step};
 use crate::synth::define::passes::Count;
 use crate::synth::space::Space;
@@ -113,12 +114,8 @@ impl Space<'_> {
         (datum, param): (Value, TypeId),
         result: Value,
     ) -> Option<bool> {
-        let shape = self.types.shape(param, self.env)?;
-        let View::Data(tag, fields) = self.machine.view(datum).ok()? else { return None };
-        let types = &shape.get(tag as usize)?.fields;
-        let parts: Vec<Value> =
-            fields.iter().zip(types).filter(|(_, ty)| **ty == param).map(|(part, _)| *part).collect();
-        let number = match (numbering.count.leaves, tag as usize == numbering.at) {
+        let Datum { tag, fields, parts } = self.taken_apart(datum, param)?;
+        let number = match (numbering.count.leaves, tag == numbering.at) {
             (true, false) if parts.is_empty() && !fields.is_empty() => acc,
             (false, true) => *self.numbered(numbering, acc, &parts, param)?.last()?,
             _ => return Some(true),
@@ -141,10 +138,7 @@ impl Space<'_> {
     /// How many leaves or nodes a datum of type `id` has; none of one that is too large or not all known.
     fn count(&mut self, value: Value, id: TypeId, leaves: bool, left: &mut u32) -> Option<i64> {
         *left = left.checked_sub(1)?;
-        let shape = self.types.shape(id, self.env)?;
-        let View::Data(tag, fields) = self.machine.view(value).ok()? else { return None };
-        let types = &shape.get(tag as usize)?.fields;
-        let parts: Vec<Value> = fields.iter().zip(types).filter(|(_, ty)| **ty == id).map(|(part, _)| *part).collect();
+        let Datum { fields, parts, .. } = self.taken_apart(value, id)?;
         let mut all = i64::from(if leaves { parts.is_empty() } else { !fields.is_empty() });
         for part in parts {
             all += self.count(part, id, leaves, left)?;
